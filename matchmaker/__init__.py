@@ -1,0 +1,27 @@
+from typing import Any
+
+from flask import Flask
+
+from matchmaker import cli, config, extensions, web
+from matchmaker.adapters import clock
+from matchmaker.services import unit
+from matchmaker.settings import settings
+from models import sqlite
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The application; `overrides` replace settings after the environment was read. Raises ConfigurationError."""
+    app = Flask(__name__, root_path=str(config.ROOT), template_folder="templates", static_folder="static")
+    app.config.update(config.load())
+    app.config.update(overrides or {})
+    settings.update(app.config)
+    extensions.db.init_app(app)
+    with app.app_context():
+        sqlite.configure(extensions.db.engine)
+    extensions.migrate.init_app(app, extensions.db)
+    web.init_app(app)
+    cli.init_app(app)
+    return app
+
+
+unit.stamp_on_flush(clock.now)

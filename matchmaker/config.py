@@ -1,0 +1,87 @@
+"""Settings come from environment variables; docs/configuration.md lists them."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE = 1024 * 1024
+
+
+class ConfigurationError(RuntimeError):
+    pass
+
+
+def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The Flask configuration. MATCHMAKER_ENV is `production` (default), `demo` (`make run`) or `testing`.
+
+    Raises ConfigurationError with a sentence that says what to set.
+    """
+    mode = env.get("MATCHMAKER_ENV", "production")
+    if mode not in ("production", "demo", "testing"):
+        raise ConfigurationError(f"MATCHMAKER_ENV must be production, demo or testing, not {mode!r}.")
+    instance = Path(env.get("MATCHMAKER_INSTANCE", ROOT / "instance"))
+    instance.mkdir(parents=True, exist_ok=True)
+    https = env.get("MATCHMAKER_HTTPS", "1" if mode == "production" else "0") == "1"
+    return {
+        "ENV_MODE": mode,
+        "TESTING": mode == "testing",
+        "INSTANCE": instance,
+        "SECRET_KEY": _secret_key(env, mode, instance),
+        "SQLALCHEMY_DATABASE_URI": env.get("DATABASE_URL", f"sqlite:///{instance / 'matchmaker.db'}"),
+        "MAX_CONTENT_LENGTH": int(env.get("MATCHMAKER_UPLOAD_MB", "20")) * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+        "UPLOADS": Path(env.get("MATCHMAKER_UPLOADS", instance / "uploads")),
+        "ENCODER": env.get("MATCHMAKER_ENCODER", str(instance / "encoder")),
+        "ENCODER_THREADS": int(env.get("MATCHMAKER_ENCODER_THREADS", "1")),
+        "HTTPS": https,
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SECURE": https,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": https,
+        "RATELIMIT_STORAGE_URI": env.get("MATCHMAKER_RATELIMIT_STORAGE", "memory://"),
+        "RATELIMIT_ENABLED": mode != "testing",
+        "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchmaker" / "translations"),
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "CITY": env.get("MATCHMAKER_CITY", "临沂市"),
+        "BASE_URL": env.get("MATCHMAKER_BASE_URL", "http://127.0.0.1:8000"),
+        "MAIL_BACKEND": env.get("MATCHMAKER_MAIL", "file"),
+        "MAIL_FOLDER": instance / "mail",
+        "MAIL_SENDER": env.get("MATCHMAKER_MAIL_SENDER", "no-reply@matchmaker.example"),
+        "SMTP_HOST": env.get("SMTP_HOST", "localhost"),
+        "SMTP_PORT": int(env.get("SMTP_PORT", "25")),
+        "SMTP_USER": env.get("SMTP_USER", ""),
+        "SMTP_PASSWORD": env.get("SMTP_PASSWORD", ""),
+        "SMTP_TLS": env.get("SMTP_TLS", "1") == "1",
+    }
+
+
+def _secret_key(env: Mapping[str, str], mode: str, instance: Path) -> str:
+    key = env.get("SECRET_KEY", "")
+    if key:
+        return key
+    if mode == "production":
+        raise ConfigurationError(
+            "SECRET_KEY is not set. Give every process of this site the same long random value, for example: "
+            "export SECRET_KEY=$(python -c 'import secrets; print(secrets.token_hex(32))'). "
+            "To look at the demo on your own machine use `make run`."
+        )
+    return _kept_key(instance / "secret_key")
+
+
+def _kept_key(path: Path) -> str:
+    """One key for all workers of a demo; created by whoever comes first."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()

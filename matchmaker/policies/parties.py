@@ -1,0 +1,65 @@
+from functools import singledispatch
+from typing import Any
+
+from models import Achievement, Agreement, Match, Need, Organization, Project, User
+from models.enums import Role
+from models.parties import Party
+
+STAFF = {
+    Role.OFFICER: Party.OFFICER,
+    Role.SUPERVISOR: Party.SUPERVISOR,
+    Role.TECHNOLOGY_MANAGER: Party.MANAGER,
+}
+
+
+def parties(actor: User | None, row: Any) -> frozenset[Party]:
+    """Every capacity in which the actor stands to the row; empty for visitors and unconfirmed people."""
+    if actor is None or not actor.active:
+        return frozenset()
+    staff = {party for role, party in STAFF.items() if actor.has_role(role)}
+    return frozenset(staff | _own(row, actor))
+
+
+@singledispatch
+def _own(row: Any, actor: User) -> set[Party]:
+    raise TypeError(f"no parties known for {type(row).__name__}")
+
+
+@_own.register(Need)
+@_own.register(Achievement)
+def _item(row: Need | Achievement, actor: User) -> set[Party]:
+    return {Party.AUTHOR} if actor.is_member and actor.organization_id == row.organization_id else set()
+
+
+@_own.register
+def _match(row: Match, actor: User) -> set[Party]:
+    return _sides(actor, row.need.organization_id, row.achievement.organization_id)
+
+
+@_own.register
+def _project(row: Project, actor: User) -> set[Party]:
+    return _sides(actor, row.firm_id, row.provider_id)
+
+
+@_own.register
+def _agreement(row: Agreement, actor: User) -> set[Party]:
+    return _sides(actor, row.buyer_id, row.seller_id)
+
+
+@_own.register
+def _organization(row: Organization, actor: User) -> set[Party]:
+    return {Party.OWNER} if actor.is_owner and actor.organization_id == row.id else set()
+
+
+@_own.register
+def _member(row: User, actor: User) -> set[Party]:
+    return (
+        {Party.OWNER} if actor.is_owner and actor.organization_id == row.organization_id and actor is not row else set()
+    )
+
+
+def _sides(actor: User, need_side: int, achievement_side: int) -> set[Party]:
+    if not actor.is_member:
+        return set()
+    sides = {Party.NEED_SIDE: need_side, Party.ACHIEVEMENT_SIDE: achievement_side}
+    return {party for party, organization_id in sides.items() if organization_id == actor.organization_id}

@@ -1,0 +1,72 @@
+"""One use case, one commit."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from matchmaker.errors import Conflict, Invalid
+from matchmaker.messages import N_
+from models.base import Base, Timestamped, Versioned, db
+
+AFTER = "after_commit_hooks"
+
+
+def after_commit(hook: Callable[[], None]) -> None:
+    """Run `hook` once the work is safely stored (mail, replicas); dropped if it is not."""
+    db.session.info.setdefault(AFTER, []).append(hook)
+
+
+def commit(duplicate: str = N_("已有相同的记录，请勿重复提交。"), field: str = "") -> None:
+    """Store the use case. `duplicate` is said when a unique rule of the database is hit."""
+    try:
+        db.session.commit()
+    except StaleDataError as error:
+        _abandon()
+        raise Conflict() from error
+    except IntegrityError as error:
+        _abandon()
+        raise Invalid(duplicate, field=field) from error
+    hooks = db.session.info.pop(AFTER, [])
+    for hook in hooks:
+        hook()
+
+
+def _abandon() -> None:
+    db.session.rollback()
+    db.session.info.pop(AFTER, None)
+
+
+def expect_version(row: Versioned, version: int | None) -> None:
+    """Refuse when the form was opened on an older version of the row."""
+    if version is not None and row.version != version:
+        raise Conflict()
+
+
+def stamp(session: Session, moment: datetime) -> None:
+    for row in session.new | session.dirty:
+        if isinstance(row, Timestamped):
+            row.created_at = row.created_at or moment
+            row.updated_at = moment
+
+
+def lock(row: Base) -> None:
+    """Read the row again, locked until the commit (SQLite has one writer anyway)."""
+    db.session.refresh(row, with_for_update=True)
+
+
+def replace_rows(rows: list[object], fresh: Iterable[object]) -> None:
+    """Set the rows of a table-like field anew, numbered from 1 in their order."""
+    fresh = list(fresh)
+    for position, row in enumerate(fresh, 1):
+        row.position = position  # type: ignore[attr-defined]
+    rows[:] = fresh
+
+
+def stamp_on_flush(now: Callable[[], datetime]) -> None:
+    @event.listens_for(Session, "before_flush")
+    def _stamp(session: Session, *_: object) -> None:
+        stamp(session, now())

@@ -1,0 +1,52 @@
+from importlib import import_module
+
+from flask import Flask, request
+
+from matchmaker.extensions import bootstrap, csrf, db, limiter, login_manager, talisman
+from matchmaker.web import errors, filters, guards, locale, navigation
+from models import sqlite
+
+AREAS = (
+    "public",
+    "account",
+    "organizations",
+    "needs",
+    "achievements",
+    "attachments",
+    "matches",
+    "projects",
+    "agreements",
+    "bureau",
+)
+CSP = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+
+def init_app(app: Flask) -> None:
+    locale.init_app(app)
+    filters.init_app(app)
+    errors.init_app(app)
+    navigation.init_app(app)
+    bootstrap.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    login_manager.init_app(app)
+    talisman.init_app(
+        app, force_https=app.config["HTTPS"], content_security_policy=CSP, session_cookie_secure=app.config["HTTPS"]
+    )
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.before_request(_announce_writing)
+    app.before_request(guards.deny_undeclared)
+    for area in AREAS:
+        app.register_blueprint(import_module(f"matchmaker.web.{area}.views").bp)
+
+
+def _announce_writing() -> None:
+    sqlite.writing.set(request.method not in ("GET", "HEAD", "OPTIONS"))
+    db.session.rollback()

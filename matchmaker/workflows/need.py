@@ -1,0 +1,23 @@
+from matchmaker.workflows.machine import Machine, step
+from models.actions import Action
+from models.enums import NeedState as S
+from models.parties import Party as P
+
+OPEN = (S.PUBLISHED, S.BIDDING)
+
+NEED = Machine(
+    (
+        step(Action.SUBMIT, [S.DRAFT, S.RETURNED], S.SUBMITTED, [P.AUTHOR]),
+        step(Action.RETURN, [S.SUBMITTED], S.RETURNED, [P.OFFICER], needs_reason=True),
+        step(Action.PUBLISH, [S.SUBMITTED], S.PUBLISHED, [P.OFFICER]),
+        step(Action.OPEN_BIDDING, [S.PUBLISHED], S.BIDDING, [P.OFFICER]),
+        step(Action.CLOSE_BIDDING, [S.BIDDING], S.EVALUATING, [P.SYSTEM]),
+        step(Action.PUBLICIZE, [S.EVALUATING], S.PUBLICIZED, [P.SUPERVISOR]),
+        step(Action.REOPEN, [S.PUBLICIZED], S.EVALUATING, [P.SUPERVISOR], needs_reason=True),
+        step(Action.DECLARE_UNSOLVED, [S.EVALUATING], S.UNSOLVED, [P.SUPERVISOR], needs_reason=True),
+        step(Action.CONTRACT, [S.PUBLISHED, S.PUBLICIZED, S.UNSOLVED], S.CONTRACTED, [P.SYSTEM]),
+        step(Action.FULFIL, [S.CONTRACTED], S.FULFILLED, [P.SYSTEM]),
+        step(Action.WITHDRAW, OPEN, S.WITHDRAWN, [P.AUTHOR, P.OFFICER], needs_reason=True),
+        step(Action.EXPIRE, OPEN, S.EXPIRED, [P.SYSTEM]),
+    )
+)

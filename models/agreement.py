@@ -1,0 +1,52 @@
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.attachment import Attachment
+from models.base import Base, Timestamped, Versioned
+from models.enums import AgreementState, AgreementType, Direction, RegistrationState
+from models.organization import Organization
+from models.types import Money, enum_type
+
+EXPERT_REVIEW_FROM = Decimal("500.00")
+
+
+class Agreement(Versioned, Timestamped, Base):
+    """技术合同. `amount` is the 成交额, `tech_amount` the 技术交易额, both in 万元."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (Index("ix_agreement_state_signed_on", "state", "signed_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), unique=True)
+    contract_no: Mapped[str] = mapped_column(String(60), unique=True)
+    state: Mapped[AgreementState] = mapped_column(enum_type(AgreementState), default=AgreementState.DRAFT)
+    type: Mapped[AgreementType] = mapped_column(enum_type(AgreementType))
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    seller_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    signed_on: Mapped[date | None] = mapped_column(index=True)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    amount: Mapped[Decimal] = mapped_column(Money)
+    tech_amount: Mapped[Decimal] = mapped_column(Money)
+    ip_ownership: Mapped[str] = mapped_column(Text, default="")
+    payment_terms: Mapped[str] = mapped_column(Text, default="")
+    direction: Mapped[Direction] = mapped_column(enum_type(Direction))
+    registration_place: Mapped[str] = mapped_column(String(60), default="")
+    registration_state: Mapped[RegistrationState] = mapped_column(
+        enum_type(RegistrationState), default=RegistrationState.UNREGISTERED, index=True
+    )
+    registration_no: Mapped[str] = mapped_column(String(60), default="")
+    registered_on: Mapped[date | None]
+    refusal_reason: Mapped[str] = mapped_column(Text, default="")
+
+    project: Mapped["Project"] = relationship(back_populates="agreement")  # type: ignore[name-defined] # noqa: F821
+    buyer: Mapped[Organization] = relationship(foreign_keys=buyer_id)
+    seller: Mapped[Organization] = relationship(foreign_keys=seller_id)
+    attachments: Mapped[list[Attachment]] = relationship(foreign_keys=Attachment.agreement_id)
+
+    @property
+    def needs_expert_review(self) -> bool:
+        return self.amount >= EXPERT_REVIEW_FROM

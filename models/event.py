@@ -1,0 +1,33 @@
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.actions import Action
+from models.base import Base
+from models.enums import SubjectKind
+from models.types import UtcDateTime, enum_type
+from models.user import User
+
+
+class Event(Base):
+    """One line of the event log: who, when, what, old, new, why. Never changed afterwards."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_subject", "subject_kind", "subject_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    actor_name: Mapped[str] = mapped_column(String(80), default="")
+    subject_kind: Mapped[SubjectKind] = mapped_column(enum_type(SubjectKind))
+    subject_id: Mapped[int]
+    subject_label: Mapped[str] = mapped_column(String(160), default="")
+    action: Mapped[Action] = mapped_column(enum_type(Action))
+    old_state: Mapped[str] = mapped_column(String(32), default="")
+    new_state: Mapped[str] = mapped_column(String(32), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    actor: Mapped[User | None] = relationship()

@@ -1,0 +1,70 @@
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("MATCHMAKER_ENV", "testing")
+os.environ.setdefault("MATCHMAKER_INSTANCE", tempfile.mkdtemp(prefix="matchmaker-test-"))
+if "TEST_DATABASE_URL" in os.environ:
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+os.environ.setdefault(
+    "MATCHMAKER_ENCODER",
+    os.environ.get("MATCHMAKER_TEST_ENCODER", str(Path(__file__).parent.parent / "instance" / "encoder")),
+)
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from matchmaker import create_app
+from models import Base, IndexClock, db, sqlite
+from tests.factories import reference
+
+
+@pytest.fixture(scope="session")
+def _app() -> Flask:
+    app = create_app({"WTF_CSRF_ENABLED": False, "SERVER_NAME": "localhost"})
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(_app: Flask):
+    """The application on an empty database that holds only the taxonomy."""
+    sqlite.writing.set(True)
+    with _app.app_context():
+        _empty()
+        reference.load()
+        yield _app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask):
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask):
+    """sign_in(user) → a client of that person."""
+
+    def _sign_in(user):
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = user.get_id(), True
+        return client
+
+    return _sign_in
+
+
+def _empty() -> None:
+    db.session.rollback()
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("TRUNCATE " + ", ".join(f'"{name}"' for name in tables) + " RESTART IDENTITY CASCADE"))
+    else:
+        for name in tables:
+            db.session.execute(text(f'DELETE FROM "{name}"'))
+    db.session.add(IndexClock(id=1, version=0))
+    db.session.commit()
