@@ -7,7 +7,7 @@ from models.types import enum_type
 
 
 class ItemVector(Base):
-    """The vectors of a need or achievement as `ItemVectors.to_bytes` made them, for one model; NULL data: no longer searchable.
+    """The vectors of an item as `ItemVectors.to_bytes` made them, for one model; NULL data: not searchable.
 
     `version` comes from `IndexClock` in the same transaction, so it rises in the order of commits and a
     replica that has seen version v lacks exactly the rows above v.
