@@ -12,7 +12,7 @@ from models.attachment import Attachment
 from models.base import Base, db
 from models.counter import Counter
 from models.event import Event
-from models.item_vector import IndexClock, ItemVector
+from models.item_vector import ItemVector
 from models.match import Match, Talk
 from models.need import CollectionRound, Need, NeedInvitation, NeedMode, Requirement
 from models.notification import Notification, Watch
@@ -34,7 +34,6 @@ __all__ = [
     "District",
     "Event",
     "Field",
-    "IndexClock",
     "IntellectualProperty",
     "ItemVector",
     "Match",

@@ -7,10 +7,11 @@ from models.types import enum_type
 
 
 class ItemVector(Base):
-    """The vectors of an item as `ItemVectors.to_bytes` made them, for one model; NULL data: not searchable.
+    """The vectors of an item as `ItemVectors.to_bytes` made them, for one model.
 
-    `version` comes from `IndexClock` in the same transaction, so it rises in the order of commits and a
-    replica that has seen version v lacks exactly the rows above v.
+    `version` is the next serial of the series `index`, taken in the same transaction, so it rises in the order of
+    commits and a replica that has seen version v lacks exactly the rows above v. `data` is NULL where the item is
+    no longer searchable, or could not be encoded yet (`model` is empty then).
     """
 
     __tablename__ = "item_vector"
@@ -19,14 +20,6 @@ class ItemVector(Base):
     item_id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger, unique=True)
     model: Mapped[str] = mapped_column(String(120), index=True)
+    searchable: Mapped[bool] = mapped_column(default=True)
     text_hash: Mapped[str] = mapped_column(String(64))
     data: Mapped[bytes | None] = mapped_column(LargeBinary)
-
-
-class IndexClock(Base):
-    """One row; taking the next version locks it until the transaction ends."""
-
-    __tablename__ = "index_clock"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[int] = mapped_column(BigInteger, default=0)

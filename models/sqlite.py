@@ -1,5 +1,7 @@
 """SQLite as a database for several processes: WAL, enforced foreign keys, waiting instead of failing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from sqlalchemy import Engine, event
@@ -9,6 +11,16 @@ BUSY_MILLISECONDS = 15_000
 # A transaction that will write says so at its start: one that turns from reading to writing half way fails
 # at once (SQLITE_BUSY_SNAPSHOT) when another process has written in between, however long it would wait.
 writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Transactions begun in here only read, so they do not wait for the one that is writing."""
+    token = writing.set(False)
+    try:
+        yield
+    finally:
+        writing.reset(token)
 
 
 def configure(engine: Engine) -> None:

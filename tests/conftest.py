@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from matchmaker import create_app
-from models import Base, IndexClock, db, sqlite
+from models import Base, db, sqlite
 from tests.factories import reference
 
 
@@ -66,5 +66,4 @@ def _empty() -> None:
     else:
         for name in tables:
             db.session.execute(text(f'DELETE FROM "{name}"'))
-    db.session.add(IndexClock(id=1, version=0))
     db.session.commit()

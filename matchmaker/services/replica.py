@@ -1,0 +1,96 @@
+"""This process's copy of the search index. It can be thrown away at any time: the database has everything."""
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from matchmaker.matching import Corpus, EncoderUnavailable, ItemVectors
+from matchmaker.services.documents import document
+from matchmaker.services.encoding import encoder
+from models import Achievement, ItemVector, Need, db, sqlite
+from models.enums import ItemKind
+
+BATCH = 200
+ENTITIES: dict[ItemKind, Any] = {ItemKind.NEED: Need, ItemKind.ACHIEVEMENT: Achievement}
+ROWS = {ItemKind.NEED: Need.requirements, ItemKind.ACHIEVEMENT: Achievement.parameters}
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Replica:
+    """Corpora of one model, as of `version` of the index."""
+
+    model: str
+    dimension: int
+    version: int = 0
+    corpora: dict[ItemKind, Corpus] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.corpora = {kind: Corpus(self.dimension) for kind in ItemKind}
+
+
+_lock = threading.RLock()
+_replica: Replica | None = None
+
+
+def current() -> Replica:
+    """The replica, caught up with all that was committed before the call. Raises EncoderUnavailable."""
+    global _replica
+    with _lock:
+        model = encoder().identity
+        if _replica is None or _replica.model != model:
+            _replica = Replica(model, encoder().dimension)
+        # Only committed rows, whatever the request itself is in the middle of writing.
+        with sqlite.reading(), Session(db.engine) as session:
+            while _catch_up(_replica, session):
+                session.rollback()
+        return _replica
+
+
+def forget() -> None:
+    """Start from nothing at the next use."""
+    global _replica
+    with _lock:
+        _replica = None
+
+
+def warm() -> None:
+    try:
+        current()
+    except EncoderUnavailable as error:
+        log.error("%s", error)
+
+
+def _catch_up(replica: Replica, session: Session) -> bool:
+    """Take over the next batch of changes; whether there were any."""
+    changes = session.scalars(
+        select(ItemVector).where(ItemVector.version > replica.version).order_by(ItemVector.version).limit(BATCH)
+    ).all()
+    for kind, corpus in replica.corpora.items():
+        _apply(replica, corpus, session, [row for row in changes if row.kind is kind])
+    if changes:
+        replica.version = changes[-1].version
+    return len(changes) == BATCH
+
+
+def _apply(replica: Replica, corpus: Corpus, session: Session, changes: list[ItemVector]) -> None:
+    usable = {row.item_id: row for row in changes if row.searchable and row.model == replica.model and row.data}
+    for row in changes:
+        if row.item_id not in usable:
+            corpus.remove(row.item_id)
+    if not usable:
+        return
+    for item in session.scalars(items_with_rows(changes[0].kind, list(usable))):
+        data = usable[item.id].data
+        assert data is not None
+        corpus.put(item.id, document(item), ItemVectors.from_bytes(data))
+
+
+def items_with_rows(kind: ItemKind, ids: list[int]) -> Select[Any]:
+    """Items with what their document is made of, in two queries."""
+    entity = ENTITIES[kind]
+    return select(entity).where(entity.id.in_(ids)).options(selectinload(ROWS[kind]))
