@@ -1,0 +1,137 @@
+"""Texts to unit vectors, by any model that sentence-transformers can load."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .errors import EncoderUnavailable
+from .model_folder import folder_identity, quiet_transformers
+from .text import has_words, normalise
+
+Floats = npt.NDArray[np.float32]
+
+BATCH_SIZE = 16
+MIN_AGREEMENT = 0.999
+_PROBES = (
+    "轻量化铝合金轮毂低压铸造缺陷控制",
+    "我公司现有的污水处理系统能耗高、污泥产量大,希望将吨水电耗降低20%以上,并实现出水总氮小于10 mg/L。",
+    "Machine vision for defect detection on plywood lines, 60 m/min",
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Encoder:
+    """A sentence-transformers model by folder or name, loaded at first use (so after a server has forked).
+
+    Vectors are float32 rows of length 1; a text without words gives a row of zeros. Safe to share among threads.
+    """
+
+    def __init__(self, model: str | Path, threads: int = 1) -> None:
+        self._source = str(model)
+        self._threads = threads
+        self._lock = threading.RLock()
+        self._model: Any = None
+        self._identity = ""
+
+    @property
+    def identity(self) -> str:
+        """Name and content of the model; vectors of different identities must not be compared.
+
+        A folder is identified without loading the model. Raises EncoderUnavailable.
+        """
+        with self._lock:
+            if not self._identity:
+                folder = self._folder()
+                self._identity = folder_identity(folder) if folder else self._hub_identity()
+            return self._identity
+
+    @property
+    def dimension(self) -> int:
+        return int(self._loaded().get_embedding_dimension())
+
+    @property
+    def precision(self) -> str:
+        """What the model computes in: "bfloat16" or "float32"."""
+        return str(self._loaded().dtype).removeprefix("torch.")
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """Vectors (n, dimension) of texts that ask."""
+        return self._encode(texts, "query")
+
+    def encode_passages(self, texts: Sequence[str]) -> Floats:
+        """Vectors (n, dimension) of texts that answer."""
+        return self._encode(texts, "document")
+
+    def _encode(self, texts: Sequence[str], side: str) -> Floats:
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        full = [i for i, text in enumerate(texts) if has_words(text)]
+        if full:
+            vectors[full] = self._unit([normalise(texts[i]) for i in full], side)
+        return vectors
+
+    def _unit(self, texts: list[str], side: str) -> Floats:
+        # The tokenizer's padding state is shared, so two threads must not encode at once.
+        with self._lock:
+            model = self._loaded()
+            run = model.encode_query if side == "query" else model.encode_document
+            raw = run(texts, batch_size=BATCH_SIZE, show_progress_bar=False, convert_to_numpy=True)
+        return unit_rows(np.asarray(raw, np.float32))
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                if folder := self._folder():
+                    self._identity = folder_identity(folder)
+                self._model = _in_best_precision(self._load(), self._load)
+            return self._model
+
+    def _load(self) -> Any:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        quiet_transformers()
+        torch.set_num_threads(self._threads)
+        try:
+            return SentenceTransformer(self._source, device="cpu", model_kwargs={"dtype": torch.float32}).eval()
+        except Exception as error:
+            advice = "check MATCHMAKER_ENCODER, or run: flask encoder prepare"
+            raise EncoderUnavailable(f"The model {self._source} cannot be loaded ({error}); {advice}") from error
+
+    def _folder(self) -> Path | None:
+        path = Path(self._source)
+        is_path = path.is_absolute() or path.exists() or self._source.startswith((".", "instance"))
+        return path if is_path else None
+
+    def _hub_identity(self) -> str:
+        config = self._loaded()[0].auto_model.config
+        revision = getattr(config, "_commit_hash", None) or "unknown"
+        return f"{self._source}@{revision[:12]}/{self.dimension}"
+
+
+def unit_rows(matrix: Floats) -> Floats:
+    """Rows scaled to length 1; rows of zeros, or with a value that is no number, become zeros."""
+    finite = np.where(np.isfinite(matrix).all(axis=1, keepdims=True), matrix, 0).astype(np.float32)
+    length = np.linalg.norm(finite, axis=1, keepdims=True)
+    return np.asarray(np.divide(finite, length, out=np.zeros_like(finite), where=length > 0), np.float32)
+
+
+def _in_best_precision(model: Any, reload: Any) -> Any:
+    """bfloat16 where the processor has it and the vectors agree with float32; only one copy stays in memory."""
+    import torch
+
+    if not torch.cpu.get_capabilities().get("avx512_bf16", False):
+        return model
+    exact = unit_rows(np.asarray(model.encode(list(_PROBES), show_progress_bar=False), np.float32))
+    model = model.to(torch.bfloat16)
+    rough = unit_rows(np.asarray(model.encode(list(_PROBES), show_progress_bar=False), np.float32))
+    agreement = float((exact * rough).sum(axis=1).min())
+    if agreement >= MIN_AGREEMENT:
+        return model
+    _log.warning("bfloat16 agrees only to %.4f; the encoder computes in float32", agreement)
+    return reload()
