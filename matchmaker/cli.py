@@ -1,5 +1,118 @@
-from flask import Flask
+import json
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from matchmaker.services import bootstrap, encoding, index_upkeep, ticking
+from matchmaker.services.seeding import loader
+from models import sqlite
+
+index = AppGroup("index", help="The search index: stored vectors of published items.")
+encoder = AppGroup("encoder", help="The embedding model.")
 
 
 def init_app(app: Flask) -> None:
-    """Commands are added here by their groups."""
+    for command in (index, encoder, evaluate, seed, demo_accounts, tick, create_administrator):
+        app.cli.add_command(command)
+
+
+@index.command("status")
+def index_status() -> None:
+    """How many items are published, encoded and waiting."""
+    for line in index_upkeep.status():
+        click.echo(f"{line.kind.en}: {line.items} published, {line.encoded} encoded, {line.waiting} waiting")
+    click.echo(f"model {encoding.encoder().identity}")
+
+
+@index.command("sync")
+def index_sync() -> None:
+    """Encode what is missing or was encoded by another model."""
+    _encode(everything=False)
+
+
+@index.command("rebuild")
+def index_rebuild() -> None:
+    """Encode everything anew."""
+    _encode(everything=True)
+
+
+def _encode(*, everything: bool) -> None:
+    sqlite.writing.set(True)
+    count = index_upkeep.sync(click.echo, everything=everything)
+    click.echo(f"{count} encoded")
+
+
+@index.command("verify")
+def index_verify() -> None:
+    """Compare stored vectors with the items; exit status 1 when they disagree."""
+    complaints = index_upkeep.verify()
+    for complaint in complaints:
+        click.echo(complaint)
+    if complaints:
+        raise SystemExit(1)
+    click.echo("index and items agree")
+
+
+@encoder.command("prepare")
+def encoder_prepare() -> None:
+    """Expand the embedded model into a folder, unless a model of your own is configured."""
+    click.echo(f"encoder ready: {encoding.prepare(click.echo)}")
+
+
+@click.command("evaluate")
+@click.argument("pack", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write predictions.csv and retrieved.csv."
+)
+def evaluate(pack: Path, as_json: bool, out: Path | None) -> None:
+    """Rank a labelled PACK (needs.csv, achievements.csv, pairs.csv) as the pages do, and print the figures."""
+    figures = encoding.evaluate_pack(pack, out, None if as_json else click.echo)
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name:12} {value:.4f}" if isinstance(value, float) else f"{name:12} {value}")
+
+
+@click.command("seed")
+@click.option("--if-empty", is_flag=True, help="Do nothing when there are organizations already.")
+def seed(if_empty: bool) -> None:
+    """Load the taxonomy and the demo data."""
+    sqlite.writing.set(True)
+    if if_empty and not bootstrap.is_empty():
+        click.echo("the database has data: nothing loaded")
+        return
+    loader.load(current_app.config["SEED_DATA"], click.echo)
+
+
+@click.command("demo-accounts")
+@click.option("--address", default="http://127.0.0.1:8000")
+def demo_accounts(address: str) -> None:
+    """Print the address and one account per role."""
+    click.echo(f"\n  {address}\n")
+    for account in loader.demo_accounts():
+        click.echo(f"  {account.role:24} {account.email:34} {account.password}")
+    click.echo("")
+
+
+@click.command("tick")
+def tick() -> None:
+    """What time brings: bidding closes, needs expire, silent matches lapse. Run it every few minutes."""
+    sqlite.writing.set(True)
+    for name, count in ticking.tick().items():
+        click.echo(f"{name}: {count}")
+
+
+@click.command("create-administrator")
+@click.argument("email")
+@click.password_option()
+@click.option("--bureau", required=True, help="Name of the bureau, e.g. 临沂市科学技术局.")
+@click.option("--uscc", required=True, help="Its 统一社会信用代码.")
+def create_administrator(email: str, password: str, bureau: str, uscc: str) -> None:
+    """For a new site: the taxonomy, the bureau, and an administrator who is officer and supervisor too."""
+    sqlite.writing.set(True)
+    bootstrap.create_administrator(current_app.config["SEED_DATA"], email, password, bureau, uscc)
+    click.echo(f"{email} may sign in")

@@ -33,6 +33,7 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": env.get("DATABASE_URL", f"sqlite:///{instance / 'matchmaker.db'}"),
         "MAX_CONTENT_LENGTH": int(env.get("MATCHMAKER_UPLOAD_MB", "20")) * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+        "SEED_DATA": ROOT / "seed_data",
         "UPLOADS": Path(env.get("MATCHMAKER_UPLOADS", instance / "uploads")),
         "ENCODER": env.get("MATCHMAKER_ENCODER", str(instance / "encoder")),
         "ENCODER_THREADS": int(env.get("MATCHMAKER_ENCODER_THREADS", "1")),

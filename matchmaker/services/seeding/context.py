@@ -1,0 +1,78 @@
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from matchmaker.services.events import KINDS, subject_label
+from matchmaker.services.seeding.reader import Reader, Row
+from models import Achievement, Agreement, Counter, District, Event, Field, Match, Need, Organization, Project, User, db
+from models.actions import Action
+
+
+@dataclass
+class Context:
+    """What the parts of the loader hand on to each other, by the keys of the CSV files."""
+
+    reader: Reader
+    password_hash: str
+    fields: dict[str, Field] = field(default_factory=dict)
+    districts: dict[str, District] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    owners: dict[str, User] = field(default_factory=dict)
+    authors: dict[str, User] = field(default_factory=dict)
+    officers: list[User] = field(default_factory=list)
+    needs: dict[str, Need] = field(default_factory=dict)
+    achievements: dict[str, Achievement] = field(default_factory=dict)
+    matches: dict[str, Match] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    happened: list[tuple[datetime, Any, Action, User | None, str, str, str]] = field(default_factory=list)
+    serials: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def note(
+        self, at: datetime | None, row: Any, action: Action, actor: User | None, old: str, new: str, why: str = ""
+    ) -> None:
+        """Remember an event; all are written in the order of time at the end."""
+        if at is not None:
+            self.happened.append((at, row, action, actor, old, new, why))
+
+    def serial(self, series: str) -> int:
+        self.serials[series] += 1
+        return self.serials[series]
+
+    def officer(self, row: Any) -> User:
+        return self.officers[row.id % len(self.officers)]
+
+    def grouped(self, kind: str, key: str) -> dict[str, list[Row]]:
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in self.reader.rows(kind):
+            groups[row[key]].append(row)
+        return groups
+
+    def write_history(self) -> None:
+        db.session.flush()
+        for at, row, action, actor, old, new, why in sorted(self.happened, key=lambda entry: entry[0]):
+            db.session.add(
+                Event(
+                    at=at,
+                    actor_id=actor.id if actor else None,
+                    actor_name=actor.name if actor else "",
+                    subject_kind=KINDS[type(row)],
+                    subject_id=row.id,
+                    subject_label=subject_label(row),
+                    action=action,
+                    old_state=old,
+                    new_state=new,
+                    reason=why,
+                    data={},
+                )
+            )
+            db.session.flush()
+
+    def write_counters(self) -> None:
+        for series, last in self.serials.items():
+            db.session.add(Counter(series=series, last=last))
+
+
+def later(moment: datetime | None, hours: float) -> datetime | None:
+    return None if moment is None else moment + timedelta(hours=hours)

@@ -1,0 +1,13 @@
+from matchmaker.services.matches import tend_matches
+from matchmaker.services.needs import close_bidding, expire_needs
+
+
+def tick() -> dict[str, int]:
+    """Everything the clock brings; each part commits by itself. Returns how many records each part moved."""
+    reminded, lapsed = tend_matches()
+    return {
+        "bidding closed": close_bidding(),
+        "needs expired": expire_needs(),
+        "matches reminded of": reminded,
+        "matches lapsed": lapsed,
+    }
