@@ -11,3 +11,4 @@ closeMenus(document);
 runDeadlines(document);
 warnWhenDirty(document);
 submitOnce(document);
+document.getElementById("errors")?.focus();
