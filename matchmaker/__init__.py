@@ -20,6 +20,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         sqlite.configure(extensions.db.engine)
     extensions.migrate.init_app(app, extensions.db)
     web.init_app(app)
+    app.add_template_filter(clock.remaining)
     cli.init_app(app)
     return app
 

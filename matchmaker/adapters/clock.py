@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 CITY_ZONE = ZoneInfo("Asia/Shanghai")
@@ -16,3 +16,8 @@ def today() -> date:
 def end_of_day(day: date) -> datetime:
     """The last second of a day in the city: a deadline given as a date includes that day."""
     return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=CITY_ZONE).astimezone(UTC)
+
+
+def remaining(moment: datetime) -> timedelta:
+    """How long until then; negative when past."""
+    return moment - now()

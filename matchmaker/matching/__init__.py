@@ -1,0 +1,47 @@
+"""Finds achievements for needs and needs for achievements: texts, ids and arrays in; ids, scores and reasons out."""
+
+from .calibration import Calibration, Level, calibration_for
+from .corpus import Corpus
+from .embedded import EMBEDDED_IDENTITY, prepare_embedded
+from .encoder import Encoder
+from .errors import EncoderUnavailable
+from .evaluation import evaluate
+from .explanation import Explanation, Quote, explain
+from .features import FEATURES
+from .lexical_index import LexicalIndex, Lexicon
+from .matcher import Ranked, rank, score_items
+from .text import Document, Sentence, normalise, sentences, text_hash
+from .vector_index import VectorIndex
+from .vectors import ItemVectors, encode_document, encode_documents
+from .words import shared_terms
+
+__all__ = [
+    "EMBEDDED_IDENTITY",
+    "FEATURES",
+    "Calibration",
+    "Corpus",
+    "Document",
+    "Encoder",
+    "EncoderUnavailable",
+    "Explanation",
+    "ItemVectors",
+    "Level",
+    "LexicalIndex",
+    "Lexicon",
+    "Quote",
+    "Ranked",
+    "Sentence",
+    "VectorIndex",
+    "calibration_for",
+    "encode_document",
+    "encode_documents",
+    "evaluate",
+    "explain",
+    "normalise",
+    "prepare_embedded",
+    "rank",
+    "score_items",
+    "sentences",
+    "shared_terms",
+    "text_hash",
+]
