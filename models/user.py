@@ -38,6 +38,17 @@ class User(Timestamped, Base):
     organization: Mapped[Organization] = relationship(back_populates="members", lazy="joined")
     role_rows: Mapped[list[UserRole]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def get_id(self) -> str:
+        """What a session remembers: with the password's version in it, a new password ends the other sessions."""
+        return f"{self.id}.{self.password_version}"
+
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(row.role for row in self.role_rows)
