@@ -1,0 +1,80 @@
+"""Ranks the items of a corpus for a document: the same for needs and for achievements."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .calibration import Calibration, Level
+from .corpus import Corpus, Query
+from .features import pair_features
+from .text import Document, has_words
+from .vectors import ItemVectors
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One item of a ranking.
+
+    score: higher is better, 0 is a pair put together at random; probability: of level FAIR or above, 0 to 1;
+    factors: share of each feature in what speaks for the pair; calibrated: whether the levels were fitted for the model.
+    """
+
+    id: int
+    score: float
+    probability: float
+    level: Level
+    factors: dict[str, float]
+    calibrated: bool
+
+
+def rank(
+    query: Document,
+    query_vectors: ItemVectors,
+    corpus: Corpus,
+    calibration: Calibration,
+    k: int = 50,
+    allowed: Collection[int] | None = None,
+) -> list[Ranked]:
+    """The k best items, best first, of all or of the allowed ids; none for a document without words.
+
+    Raises ValueError when the vectors are of another dimension than the corpus.
+    """
+    if not has_words(query.text):
+        return []
+    asked = _asked(query, query_vectors, corpus)
+    found = corpus.candidates(asked, _centres(calibration, corpus), allowed)
+    return sorted(_score(asked, found, corpus, calibration), key=lambda pair: (-pair.score, pair.id))[:k]
+
+
+def score_items(
+    query: Document, query_vectors: ItemVectors, corpus: Corpus, calibration: Calibration, ids: Sequence[int]
+) -> list[Ranked]:
+    """The given items as rank would score them, in the order given; ids that are gone are left out."""
+    return _score(_asked(query, query_vectors, corpus), ids, corpus, calibration)
+
+
+def _asked(query: Document, vectors: ItemVectors, corpus: Corpus) -> Query:
+    if vectors.dimension != corpus.dimension:
+        raise ValueError(f"Vectors of {vectors.dimension} cannot search a corpus of {corpus.dimension}")
+    return Query.of(query, vectors)
+
+
+def _centres(calibration: Calibration, corpus: Corpus) -> Floats:
+    return calibration.centre_rows(fallback=corpus.means())
+
+
+def _score(query: Query, ids: Sequence[int], corpus: Corpus, calibration: Calibration) -> list[Ranked]:
+    candidates = corpus.get(ids)
+    features = pair_features(query, candidates, _centres(calibration, corpus), corpus.lexicon)
+    parts = calibration.parts(features)
+    scores = parts.sum(axis=1)
+    probabilities = calibration.probabilities(scores)
+    levels = calibration.levels(probabilities)
+    return [
+        Ranked(c.id, float(scores[i]), float(probabilities[i, 1]), levels[i], calibration.shares(parts[i]), calibration.fitted)
+        for i, c in enumerate(candidates)
+    ]
