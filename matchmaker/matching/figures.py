@@ -1,4 +1,4 @@
-"""Ranking figures over judged pairs; a need's labelled achievements are ranked among themselves unless said otherwise."""
+"""Ranking figures over judged pairs; a need's judged achievements are ranked among themselves."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,9 +12,7 @@ Scores = Mapping[str, Mapping[str, float]]
 RELEVANT = 3
 
 
-def figures(
-    truth: Levels, scores: Scores, levels: Levels, retrieved: Mapping[str, list[str]]
-) -> dict[str, float]:
+def figures(truth: Levels, scores: Scores, levels: Levels, retrieved: Mapping[str, list[str]]) -> dict[str, float]:
     """ndcg@10, auc, spearman, contest (1 / (1 + mean level error)), and of `retrieved` recall@50 and mrr@50."""
     pairs = sum(len(judged) for judged in truth.values())
     arrays = [_arrays(judged, scores[need]) for need, judged in truth.items()]

@@ -1,7 +1,7 @@
 """Fits the calibration on a pack of judged pairs: python -m matchmaker.matching.fit PACK --encoder FOLDER.
 
 Weights come from one logistic model of "at least level 2, 3, 4" with shared weights; each level's slope is then fitted
-on scores of needs that the weights had not seen, because the chance of a high level rises more slowly than of a low one.
+on scores of needs that the weights had not seen, because the chance of a high level rises slower than of a low one.
 """
 
 import argparse
@@ -36,7 +36,7 @@ class _Examples:
     features: Doubles
     levels: Doubles
     weights: Doubles
-    folds: npt.NDArray[np.int64]
+    folds: Doubles
 
 
 def fit(encoded: EncodedPack, identity: str, leave_out: Collection[str] = ()) -> Calibration:
@@ -117,8 +117,8 @@ def _examples(encoded: EncodedPack, centres: npt.NDArray[np.float32], leave_out:
         levels = [*judged.values(), *[int(Level.NONE)] * len(strangers)]
         weights = [1.0] * len(known) + [STRANGER_WEIGHT] * len(strangers)
         blocks.append((features, levels, weights, [_fold(number)] * len(levels)))
-    features, levels, weights, folds = (np.concatenate(column) for column in zip(*blocks, strict=True))
-    return _Examples(features.astype(np.float64), levels.astype(np.float64), weights, folds.astype(np.int64))
+    columns = [np.concatenate(column).astype(np.float64) for column in zip(*blocks, strict=True)]
+    return _Examples(*columns)
 
 
 def _pick(examples: _Examples, rows: npt.NDArray[np.bool_]) -> _Examples:

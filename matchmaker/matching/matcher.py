@@ -20,7 +20,7 @@ class Ranked:
     """One item of a ranking.
 
     score: higher is better, 0 is a pair put together at random; probability: of level FAIR or above, 0 to 1;
-    factors: share of each feature in what speaks for the pair; calibrated: whether the levels were fitted for the model.
+    factors: share of each feature in what speaks for the pair; calibrated: were the levels fitted for this model?
     """
 
     id: int
@@ -72,9 +72,9 @@ def _score(query: Query, ids: Sequence[int], corpus: Corpus, calibration: Calibr
     features = pair_features(query, candidates, _centres(calibration, corpus), corpus.lexicon)
     parts = calibration.parts(features)
     scores = parts.sum(axis=1)
-    probabilities = calibration.probabilities(scores)
-    levels = calibration.levels(probabilities)
+    chances = calibration.probabilities(scores)
+    levels, known = calibration.levels(chances), calibration.fitted
     return [
-        Ranked(c.id, float(scores[i]), float(probabilities[i, 1]), levels[i], calibration.shares(parts[i]), calibration.fitted)
+        Ranked(c.id, float(scores[i]), float(chances[i, 1]), levels[i], calibration.shares(parts[i]), known)
         for i, c in enumerate(candidates)
     ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from .errors import EncoderUnavailable
@@ -33,7 +34,7 @@ def folder_identity(folder: Path) -> str:
     manifest = _manifest(folder)
     if manifest is not None:
         if not is_whole(folder):
-            raise EncoderUnavailable(f"The model folder {folder} is incomplete; delete it and run: flask encoder prepare")
+            raise EncoderUnavailable(f"The model folder {folder} is incomplete; run: flask encoder prepare")
         return str(manifest["identity"])
     return f"{folder.name}@{_content_hash(folder)[:12]}"
 
@@ -42,7 +43,8 @@ def quiet_transformers() -> None:
     """No progress bars of the model library among the lines of a command or a worker's log."""
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    silence: Callable[[], None] = logging.disable_progress_bar
+    silence()
 
 
 def _manifest(folder: Path) -> dict[str, object] | None:
@@ -58,7 +60,7 @@ def _manifest(folder: Path) -> dict[str, object] | None:
 def _content_hash(folder: Path) -> str:
     weights = sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern))
     if not weights:
-        raise EncoderUnavailable(f"The model folder {folder} holds no weights; copy it again or run: flask encoder prepare")
+        raise EncoderUnavailable(f"The model folder {folder} holds no weights; run: flask encoder prepare")
     digest = hashlib.sha256()
     for path in weights:
         with path.open("rb") as stream:

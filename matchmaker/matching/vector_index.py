@@ -31,7 +31,7 @@ class VectorIndex:
         self.put_many([item], vector[None])
 
     def put_many(self, items: Sequence[int], vectors: Floats) -> None:
-        """Add or replace vectors (n, dimension); the last of a repeated id stays. Raises ValueError on a wrong shape."""
+        """Add or replace vectors (n, dimension); of a repeated id the last stays. Raises ValueError on a bad shape."""
         if vectors.shape != (len(items), self.dimension) or not np.isfinite(vectors).all():
             raise ValueError(f"Expected {len(items)} finite vectors of {self.dimension}, got {vectors.shape}")
         last = {item: row for row, item in enumerate(items)}
@@ -75,4 +75,5 @@ class VectorIndex:
 def _only(items: set[int] | None) -> Any:
     if items is None:
         return None
-    return faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.fromiter(items, np.int64, len(items))))
+    parameters: Any = faiss.SearchParameters
+    return parameters(sel=faiss.IDSelectorBatch(np.fromiter(items, np.int64, len(items))))
