@@ -5,7 +5,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from matchmaker.services import bootstrap, encoding, index_upkeep, ticking
+from matchmaker.search import encoding
+from matchmaker.services import bootstrap, index_upkeep, ticking
 from matchmaker.services.seeding import loader
 from models import sqlite
 

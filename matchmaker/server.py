@@ -16,7 +16,7 @@ preload_app = False
 
 def post_worker_init(worker: Any) -> None:
     """Load the model and the index before somebody waits for them."""
-    from matchmaker.services import replica
+    from matchmaker.search import replica
 
     app = worker.wsgi
     warm = threading.Thread(target=_warm, args=(app, replica.warm), daemon=True, name="warm-up")

@@ -3,8 +3,8 @@
 import logging
 
 from matchmaker.matching import EncoderUnavailable, encode_document, text_hash
-from matchmaker.services.documents import document
-from matchmaker.services.encoding import encoder
+from matchmaker.search.documents import document
+from matchmaker.search.encoding import encoder
 from matchmaker.services.numbers import next_serial
 from models import Achievement, ItemVector, Need, db
 from models.enums import ItemKind

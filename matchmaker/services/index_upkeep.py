@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from matchmaker.matching import ItemVectors, encode_documents, text_hash
-from matchmaker.services.documents import document
-from matchmaker.services.encoding import encoder
+from matchmaker.search.documents import document
+from matchmaker.search.encoding import encoder
+from matchmaker.search.replica import ENTITIES, items_with_rows
 from matchmaker.services.index import SERIES, drop
 from matchmaker.services.numbers import next_serial
-from matchmaker.services.replica import ENTITIES, items_with_rows
 from matchmaker.services.unit import commit
 from matchmaker.workflows.need import OPEN
 from models import ItemVector, db

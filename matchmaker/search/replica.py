@@ -2,15 +2,15 @@
 
 import logging
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.matching import Corpus, EncoderUnavailable, ItemVectors
-from matchmaker.services.documents import document
-from matchmaker.services.encoding import encoder
+from matchmaker.matching import Calibration, Corpus, EncoderUnavailable, ItemVectors, Lexicon, calibration_for
+from matchmaker.search.documents import document
+from matchmaker.search.encoding import encoder
 from models import Achievement, ItemVector, Need, db, sqlite
 from models.enums import ItemKind
 
@@ -25,12 +25,16 @@ class Replica:
     """Corpora of one model, as of `version` of the index."""
 
     model: str
-    dimension: int
+    calibration: Calibration
+    lexicon: Lexicon
+    corpora: dict[ItemKind, Corpus]
     version: int = 0
-    corpora: dict[ItemKind, Corpus] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.corpora = {kind: Corpus(self.dimension) for kind in ItemKind}
+    @classmethod
+    def empty(cls, model: str, dimension: int) -> "Replica":
+        lexicon = Lexicon()
+        corpora = {kind: Corpus(dimension, lexicon) for kind in ItemKind}
+        return cls(model, calibration_for(model), lexicon, corpora)
 
 
 _lock = threading.RLock()
@@ -43,7 +47,7 @@ def current() -> Replica:
     with _lock:
         model = encoder().identity
         if _replica is None or _replica.model != model:
-            _replica = Replica(model, encoder().dimension)
+            _replica = Replica.empty(model, encoder().dimension)
         # Only committed rows, whatever the request itself is in the middle of writing.
         with sqlite.reading(), Session(db.engine) as session:
             while _catch_up(_replica, session):

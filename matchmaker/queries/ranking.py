@@ -1,0 +1,183 @@
+"""Ranked counterparts of an item, for the person who is looking."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from matchmaker.matching import EncoderUnavailable, Explanation, Quote, Ranked
+from matchmaker.policies import achievement as achievement_policy
+from matchmaker.policies import need as need_policy
+from matchmaker.search import relevance
+from matchmaker.workflows.need import OPEN
+from models import Achievement, Need, User, db
+from models.enums import AchievementState, RelevanceLevel
+
+CANDIDATES = 100
+SHOWN = 20
+OWN_ITEMS = 6
+GOOD = (RelevanceLevel.STRONG, RelevanceLevel.FAIR)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Evidence of a pair: the nearest sentences of both, cut into (text, is a shared term) pieces."""
+
+    terms: list[str]
+    factors: list[tuple[str, float]]
+    segments: list[tuple[str, bool]] = field(default_factory=list)
+    place: str = ""
+    number: int = 0
+    own_segments: list[tuple[str, bool]] = field(default_factory=list)
+    own_place: str = ""
+    own_number: int = 0
+
+
+@dataclass(frozen=True)
+class RankedItem:
+    item: Any
+    level: RelevanceLevel
+    probability: float
+    reason: Reason | None = None
+    because: Any = None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Rows from 弱相关 up, best first; `available` is False while the model cannot be used."""
+
+    rows: list[RankedItem]
+    counts: dict[RelevanceLevel, int]
+    available: bool = True
+
+    @property
+    def has_good(self) -> bool:
+        return any(self.counts.get(level) for level in GOOD)
+
+
+UNAVAILABLE = Ranking([], {}, available=False)
+
+
+def achievements_for(need: Need, actor: User | None, limit: int = SHOWN) -> Ranking:
+    return _ranking(need, actor, limit)
+
+
+def needs_for(achievement: Achievement, actor: User | None, limit: int = SHOWN) -> Ranking:
+    return _ranking(achievement, actor, limit)
+
+
+def reason_for(need: Need, achievement: Achievement, actor: User | None) -> RankedItem | None:
+    """Level and reason of one pair for a reader who may see both in detail."""
+    try:
+        found = relevance.scored(need, [achievement.id])
+        rows = _with_reasons(need, _rows(found, {achievement.id: achievement}, keep_none=True), actor)
+    except EncoderUnavailable:
+        return None
+    return rows[0] if rows else None
+
+
+def needs_for_user(actor: User, limit: int = 10) -> list[RankedItem]:
+    """The best needs for the latest achievements of a researcher (or, if there are none, of the organization);
+    `because` names the achievement that fits."""
+    best: dict[int, RankedItem] = {}
+    for achievement in _own_achievements(actor):
+        for row in _ranking(achievement, actor, limit).rows:
+            if row.level in GOOD and (row.item.id not in best or best[row.item.id].probability < row.probability):
+                best[row.item.id] = replace(row, because=achievement)
+    return sorted(best.values(), key=lambda row: -row.probability)[:limit]
+
+
+def _own_achievements(actor: User) -> Sequence[Achievement]:
+    query = (
+        select(Achievement)
+        .where(Achievement.state == AchievementState.PUBLISHED)
+        .order_by(Achievement.published_at.desc())
+        .options(selectinload(Achievement.parameters))
+        .limit(OWN_ITEMS)
+    )
+    mine = db.session.scalars(query.where(Achievement.author_id == actor.id)).all()
+    return mine or db.session.scalars(query.where(Achievement.organization_id == actor.organization_id)).all()
+
+
+def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Ranking:
+    try:
+        found = relevance.ranked_for(item, CANDIDATES)
+        rows = _rows(found, _visible(item, [entry.id for entry in found], actor))
+        return Ranking(_with_reasons(item, rows[:limit], actor), Counter(row.level for row in rows))
+    except EncoderUnavailable:
+        return UNAVAILABLE
+
+
+def _visible(item: Need | Achievement, ids: list[int], actor: User | None) -> dict[int, Any]:
+    """Of the candidates those that are open and that the reader may see, in two or three queries."""
+    query = _achievement_query(actor) if isinstance(item, Need) else _need_query(actor)
+    entity = Achievement if isinstance(item, Need) else Need
+    found = db.session.scalars(query.where(entity.id.in_(ids), entity.organization_id != item.organization_id))
+    return {row.id: row for row in found}
+
+
+def _achievement_query(actor: User | None) -> Any:
+    rows = selectinload(Achievement.parameters), selectinload(Achievement.mode_rows)
+    shown = Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
+    return select(Achievement).where(*shown).options(joinedload(Achievement.organization), *rows)
+
+
+def _need_query(actor: User | None) -> Any:
+    rows = selectinload(Need.requirements), selectinload(Need.mode_rows)
+    shown = Need.state.in_(OPEN), need_policy.viewable(actor)
+    return select(Need).where(*shown).options(joinedload(Need.organization), *rows)
+
+
+def _rows(found: list[Ranked], items: dict[int, Any], *, keep_none: bool = False) -> list[RankedItem]:
+    rows = (
+        RankedItem(items[entry.id], RelevanceLevel[entry.level.name], entry.probability, Reason([], _factors(entry)))
+        for entry in found
+        if entry.id in items
+    )
+    return [row for row in rows if keep_none or row.level is not RelevanceLevel.NONE]
+
+
+def _factors(entry: Ranked) -> list[tuple[str, float]]:
+    return sorted(((name, share) for name, share in entry.factors.items() if share > 0), key=lambda pair: -pair[1])
+
+
+def _with_reasons(item: Need | Achievement, rows: list[RankedItem], actor: User | None) -> list[RankedItem]:
+    """Quotes only where the reader may see the details of both sides."""
+    open_rows = [row.item for row in rows if _details(actor, row.item) and _details(actor, item)]
+    reasons = relevance.explained(item, open_rows)
+    return [
+        replace(row, reason=_reason(row.reason, reasons[row.item.id]) if row.item.id in reasons else None)
+        for row in rows
+    ]
+
+
+def _details(actor: User | None, item: Need | Achievement) -> bool:
+    if isinstance(item, Need):
+        return need_policy.can_view_details(actor, item)
+    return achievement_policy.can_view_details(actor, item)
+
+
+def _reason(bare: Reason | None, why: Explanation) -> Reason | None:
+    if bare is None or why.other is None or why.own is None:
+        return bare
+    return replace(
+        bare,
+        terms=list(why.terms),
+        segments=_segments(why.other),
+        place=why.other.sentence.place,
+        number=why.other.sentence.number + 1,
+        own_segments=_segments(why.own),
+        own_place=why.own.sentence.place,
+        own_number=why.own.sentence.number + 1,
+    )
+
+
+def _segments(quote: Quote) -> list[tuple[str, bool]]:
+    text, pieces, at = quote.sentence.text, [], 0
+    for start, end in quote.marks:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]

@@ -1,0 +1,86 @@
+"""Which items answer an item, how well, and why."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from matchmaker.matching import (
+    Document,
+    Explanation,
+    ItemVectors,
+    Ranked,
+    encode_document,
+    explain,
+    rank,
+    score_items,
+    text_hash,
+)
+from matchmaker.search import replica
+from matchmaker.search.documents import document
+from matchmaker.search.encoding import encoder
+from models import Achievement, ItemVector, Need, db
+from models.enums import ItemKind
+
+Item = Need | Achievement
+
+KEPT = 256
+_unsaved: OrderedDict[tuple[str, str], ItemVectors] = OrderedDict()
+
+
+def kind_of(item: Item) -> ItemKind:
+    return ItemKind.NEED if isinstance(item, Need) else ItemKind.ACHIEVEMENT
+
+
+def counterpart(kind: ItemKind) -> ItemKind:
+    return ItemKind.ACHIEVEMENT if kind is ItemKind.NEED else ItemKind.NEED
+
+
+def ranked_for(item: Item, k: int) -> list[Ranked]:
+    """The k best of the other kind, best first. Raises EncoderUnavailable."""
+    now, text = replica.current(), document(item)
+    corpus = now.corpora[counterpart(kind_of(item))]
+    return rank(text, _vectors(item, text), corpus, now.calibration, k)
+
+
+def scored(item: Item, others: Sequence[int]) -> list[Ranked]:
+    """The given items of the other kind as `ranked_for` would score them. Raises EncoderUnavailable."""
+    now, text = replica.current(), document(item)
+    corpus = now.corpora[counterpart(kind_of(item))]
+    return score_items(text, _vectors(item, text), corpus, now.calibration, others)
+
+
+def explained(item: Item, others: Sequence[Item]) -> dict[int, Explanation]:
+    """Why each of the others belongs to the item, by id; those whose vectors are not ready are left out."""
+    if not others:
+        return {}
+    now, own = replica.current(), document(item)
+    own_vectors = _vectors(item, own)
+    stored = _stored(kind_of(others[0]), [other.id for other in others])
+    reasons = {}
+    for other in others:
+        text, row = document(other), stored.get(other.id)
+        if row is not None and row.data and row.text_hash == text_hash(text):
+            vectors = ItemVectors.from_bytes(row.data)
+            reasons[other.id] = explain(own, own_vectors, text, vectors, now.calibration, now.lexicon)
+    return reasons
+
+
+def _vectors(item: Item, text: Document) -> ItemVectors:
+    row = _stored(kind_of(item), [item.id]).get(item.id) if item.id else None
+    digest = text_hash(text)
+    if row is not None and row.data and row.text_hash == digest:
+        return ItemVectors.from_bytes(row.data)
+    key = (encoder().identity, digest)
+    if key not in _unsaved:
+        _unsaved[key] = encode_document(encoder(), text)
+        while len(_unsaved) > KEPT:
+            _unsaved.popitem(last=False)
+    return _unsaved[key]
+
+
+def _stored(kind: ItemKind, ids: Sequence[int]) -> dict[int, ItemVector]:
+    query = select(ItemVector).where(
+        ItemVector.kind == kind, ItemVector.item_id.in_(ids), ItemVector.model == encoder().identity
+    )
+    return {row.item_id: row for row in db.session.scalars(query)}
