@@ -45,7 +45,7 @@ def new_account(person: Person, organization: Organization, membership: Membersh
         title=person.title,
         phone=person.phone,
         locale=person.locale,
-        password_hash=passwords.hashed(person.password),
+        password_hash=passwords.hash_password(person.password),
         organization=organization,
         membership=membership,
         is_owner=owner,
@@ -74,6 +74,6 @@ def change_password(current: str, new: str, *, actor: User) -> None:
 
 def set_password(user: User, new: str) -> None:
     check_password(new, email=user.email, name=user.name)
-    user.password_hash = passwords.hashed(new)
+    user.password_hash = passwords.hash_password(new)
     user.password_version += 1
     user.failed_logins, user.locked_until = 0, None

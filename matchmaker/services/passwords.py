@@ -6,7 +6,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 HASHER = PasswordHasher()
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     return HASHER.hash(password)
 
 

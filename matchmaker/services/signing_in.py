@@ -48,7 +48,7 @@ def _count_failure(user: User) -> None:
 def _welcome(user: User, password: str) -> None:
     user.failed_logins, user.locked_until, user.last_login_at = 0, None, clock.now()
     if passwords.outdated(user.password_hash):
-        user.password_hash = passwords.hashed(password)
+        user.password_hash = passwords.hash_password(password)
     commit()
 
 

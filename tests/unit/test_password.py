@@ -42,7 +42,7 @@ def test_refused_passwords_say_why(password, words):
 
 
 def test_a_hash_knows_its_password_and_hides_it():
-    stored = passwords.hashed("Tg7#vv20Qm!x")
+    stored = passwords.hash_password("Tg7#vv20Qm!x")
     assert stored.startswith("$argon2id$")
     assert "Tg7" not in stored
     assert passwords.matches(stored, "Tg7#vv20Qm!x")
@@ -57,4 +57,4 @@ def test_nobody_and_a_broken_hash_match_nothing():
 def test_a_hash_of_weaker_parameters_is_out_of_date():
     weak = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$" + "A" * 22
     assert passwords.outdated(weak)
-    assert not passwords.outdated(passwords.hashed("Tg7#vv20Qm!x"))
+    assert not passwords.outdated(passwords.hash_password("Tg7#vv20Qm!x"))

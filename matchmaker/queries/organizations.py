@@ -1,0 +1,85 @@
+from collections.abc import Iterable
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from matchmaker.policies import achievement as achievement_policy
+from matchmaker.policies import need as need_policy
+from matchmaker.policies import organization as organization_policy
+from matchmaker.queries.paging import Page, paginate
+from matchmaker.workflows.need import OPEN
+from models import Achievement, District, Event, Need, Organization, User, db
+from models.enums import AchievementState, OrganizationKind, OrganizationState, SubjectKind
+
+
+def organization(organization_id: int, actor: User | None) -> Organization | None:
+    """The organization if the actor may see it, with its district and members."""
+    return db.session.scalar(
+        select(Organization)
+        .where(Organization.id == organization_id, organization_policy.viewable(actor))
+        .options(joinedload(Organization.district), selectinload(Organization.members))
+    )
+
+
+def directory(kinds: Iterable[OrganizationKind], words: str, page: int) -> Page[Organization]:
+    """Verified organizations by name; the bureau itself is not among them."""
+    query = (
+        select(Organization)
+        .where(Organization.state == OrganizationState.VERIFIED, Organization.kind.in_(list(kinds)))
+        .options(joinedload(Organization.district))
+        .order_by(Organization.name)
+    )
+    for word in words.split():
+        query = query.where(
+            or_(Organization.name.contains(word, autoescape=True), Organization.intro.contains(word, autoescape=True))
+        )
+    return paginate(query, page)
+
+
+def directory_counts() -> dict[OrganizationKind, int]:
+    query = select(Organization.kind, func.count()).where(Organization.state == OrganizationState.VERIFIED)
+    return {kind: count for kind, count in db.session.execute(query.group_by(Organization.kind))}
+
+
+def for_review(state: OrganizationState, page: int) -> Page[Organization]:
+    """Those waiting longest come first; decided ones by the latest decision."""
+    waiting = state is OrganizationState.PENDING
+    order = Organization.updated_at.asc() if waiting else Organization.updated_at.desc()
+    return paginate(
+        select(Organization)
+        .where(Organization.state == state, Organization.kind != OrganizationKind.BUREAU)
+        .options(joinedload(Organization.district))
+        .order_by(order, Organization.id),
+        page,
+    )
+
+
+def review_counts() -> dict[OrganizationState, int]:
+    query = select(Organization.state, func.count()).where(Organization.kind != OrganizationKind.BUREAU)
+    return {state: count for state, count in db.session.execute(query.group_by(Organization.state))}
+
+
+def open_needs_count(row: Organization, actor: User | None) -> int:
+    query = select(func.count(Need.id)).where(
+        Need.organization_id == row.id, Need.state.in_(OPEN), need_policy.viewable(actor)
+    )
+    return db.session.scalar(query) or 0
+
+
+def open_achievements_count(row: Organization, actor: User | None) -> int:
+    query = select(func.count(Achievement.id)).where(
+        Achievement.organization_id == row.id,
+        Achievement.state == AchievementState.PUBLISHED,
+        achievement_policy.viewable(actor),
+    )
+    return db.session.scalar(query) or 0
+
+
+def history(row: Organization) -> list[Event]:
+    """The event log of the organization, newest first."""
+    query = select(Event).where(Event.subject_kind == SubjectKind.ORGANIZATION, Event.subject_id == row.id)
+    return list(db.session.scalars(query.order_by(Event.id.desc())))
+
+
+def districts() -> list[District]:
+    return list(db.session.scalars(select(District).order_by(District.position)))
