@@ -1,6 +1,7 @@
 from matchmaker.workflows.machine import Machine, step
 from models.actions import Action
 from models.enums import AgreementState as S
+from models.enums import RegistrationState as R
 from models.parties import Party as P
 
 AGREEMENT = Machine(
@@ -8,5 +9,14 @@ AGREEMENT = Machine(
         step(Action.SIGN, [S.DRAFT], S.SIGNED, [P.OFFICER]),
         step(Action.REGISTER, [S.SIGNED], S.REGISTERED, [P.OFFICER]),
         step(Action.REFUSE_REGISTRATION, [S.SIGNED], S.REFUSED, [P.OFFICER], needs_reason=True),
+    )
+)
+
+# The papers' way through the registration office; where it ends, the agreement's state follows.
+REGISTRATION = Machine(
+    (
+        step(Action.SUBMIT_REGISTRATION, [R.UNREGISTERED], R.SUBMITTED, [P.OFFICER]),
+        step(Action.REGISTER, [R.SUBMITTED], R.REGISTERED, [P.OFFICER]),
+        step(Action.REFUSE_REGISTRATION, [R.SUBMITTED], R.REFUSED, [P.OFFICER], needs_reason=True),
     )
 )

@@ -1,0 +1,32 @@
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from models import Event, Project, db
+from models.actions import Action
+from models.enums import SubjectKind
+
+# What happens to an item before it is published is between its author and the bureau.
+BEFORE_PUBLICATION = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.RETURN)
+ITEMS = (SubjectKind.NEED, SubjectKind.ACHIEVEMENT)
+
+
+def timeline(*rows: Any) -> list[Event]:
+    """The log of one or several records, newest first; one query."""
+    return list(db.session.scalars(_about(rows)))
+
+
+def project_timeline(project: Project) -> list[Event]:
+    """A project's whole thread as both its parties may read it, newest first; one query."""
+    rows = (project.need, project.achievement, project.match, project, project.agreement)
+    private = and_(Event.subject_kind.in_(ITEMS), Event.action.in_(BEFORE_PUBLICATION))
+    return list(db.session.scalars(_about([row for row in rows if row is not None]).where(~private)))
+
+
+def _about(rows: Any) -> Any:
+    subjects = [and_(Event.subject_kind == _kind(row), Event.subject_id == row.id) for row in rows]
+    return select(Event).where(or_(*subjects)).order_by(Event.at.desc(), Event.id.desc())
+
+
+def _kind(row: Any) -> SubjectKind:
+    return SubjectKind[type(row).__name__.upper()]
