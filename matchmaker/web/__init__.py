@@ -17,6 +17,7 @@ AREAS = (
     "projects",
     "agreements",
     "bureau",
+    "todo",
 )
 CSP = {
     "default-src": "'self'",
