@@ -47,17 +47,17 @@ def sync(progress: Progress, *, everything: bool = False) -> int:
     Commits batch by batch, so a killed run goes on where it stopped. Returns how many were encoded.
     Raises EncoderUnavailable.
     """
-    model, done = encoder().identity, 0
+    model, total = encoder().identity, 0
     for kind in ItemKind:
         published = _published(kind)
         for item_id in sorted(_in_index(kind) - published):
             drop(kind, item_id)
         commit()
         missing = sorted(published if everything else published - _encoded(kind, model))
-        for batch in _batches(missing):
-            done += _encode(kind, batch, model)
-            progress(f"{kind.en}: {min(done, len(missing))}/{len(missing)}")
-    return done
+        for start in range(0, len(missing), BATCH):
+            total += _encode(kind, missing[start : start + BATCH], model)
+            progress(f"{kind.en}: {min(start + BATCH, len(missing))}/{len(missing)}")
+    return total
 
 
 def verify() -> list[str]:
@@ -70,7 +70,8 @@ def _complaints(kind: ItemKind, model: str) -> Iterator[str]:
     published, stored = _published(kind), _in_index(kind)
     yield from (f"{kind.en} {item_id} is published but not in the index" for item_id in sorted(published - stored))
     yield from (f"{kind.en} {item_id} is in the index but not published" for item_id in sorted(stored - published))
-    for batch in _batches(sorted(published & stored)):
+    both = sorted(published & stored)
+    for batch in (both[start : start + BATCH] for start in range(0, len(both), BATCH)):
         items = {item.id: item for item in db.session.scalars(items_with_rows(kind, batch))}
         for row in _rows(kind, batch):
             if complaint := _complaint(row, text_hash(document(items[row.item_id])), model):
@@ -118,8 +119,3 @@ def _encoded(kind: ItemKind, model: str) -> set[int]:
 
 def _rows(kind: ItemKind, ids: list[int]) -> list[ItemVector]:
     return list(db.session.scalars(select(ItemVector).where(ItemVector.kind == kind, ItemVector.item_id.in_(ids))))
-
-
-def _batches(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
