@@ -1,4 +1,4 @@
-from matchmaker.services.matches import tend_matches
+from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
 
 

@@ -1,0 +1,79 @@
+"""技术合同登记: the way of a signed agreement through the registration office."""
+
+from datetime import date
+
+from matchmaker.adapters import clock
+from matchmaker.errors import Invalid, Refused
+from matchmaker.messages import N_
+from matchmaker.services.notify import tell
+from matchmaker.services.projects import project_members
+from matchmaker.services.transition import perform
+from matchmaker.services.unit import commit, expect_version, lock
+from matchmaker.workflows.agreement import AGREEMENT, REGISTRATION
+from models import Agreement, User
+from models.actions import Action
+from models.enums import AgreementState
+
+
+def submit_registration(agreement: Agreement, *, actor: User, version: int | None = None) -> Agreement:
+    _hold(agreement, version)
+    if agreement.state is not AgreementState.SIGNED:
+        raise Refused(N_("合同签订以后才能提交登记。"))
+    perform(REGISTRATION, agreement, Action.SUBMIT_REGISTRATION, actor, attribute="registration_state")
+    commit()
+    return agreement
+
+
+def registration_faults(agreement: Agreement, number: str, registered_on: date | None) -> list[Invalid]:
+    """Number and day are both due; the day lies between the signing and today."""
+    faults = []
+    if not number:
+        faults.append(Invalid(N_("请填写登记编号。"), field="registration_no"))
+    if registered_on is None:
+        faults.append(Invalid(N_("请填写登记日期。"), field="registered_on"))
+    elif registered_on > clock.today():
+        faults.append(Invalid(N_("登记日期不能晚于今天。"), field="registered_on"))
+    elif agreement.signed_on is not None and registered_on < agreement.signed_on:
+        faults.append(Invalid(N_("登记日期不能早于签订日期。"), field="registered_on"))
+    return faults
+
+
+def register_agreement(
+    agreement: Agreement, *, actor: User, number: str, registered_on: date | None, version: int | None = None
+) -> Agreement:
+    _hold(agreement, version)
+    for fault in registration_faults(agreement, number, registered_on):
+        raise fault
+    _finish(agreement, Action.REGISTER, actor)
+    agreement.registration_no, agreement.registered_on = number, registered_on
+    words = {"contract": agreement.contract_no, "number": number}
+    _tell_parties(agreement, N_("技术合同 %(contract)s 已登记，登记编号 %(number)s。"), words)
+    commit()
+    return agreement
+
+
+def refuse_registration(agreement: Agreement, *, actor: User, reason: str, version: int | None = None) -> Agreement:
+    _hold(agreement, version)
+    _finish(agreement, Action.REFUSE_REGISTRATION, actor, reason)
+    agreement.refusal_reason = reason.strip()
+    words = {"contract": agreement.contract_no, "reason": reason.strip()}
+    _tell_parties(agreement, N_("技术合同 %(contract)s 不予登记，原因：%(reason)s"), words)
+    commit()
+    return agreement
+
+
+def _hold(agreement: Agreement, version: int | None) -> None:
+    lock(agreement)
+    expect_version(agreement, version)
+
+
+def _finish(agreement: Agreement, action: Action, actor: User, reason: str = "") -> None:
+    """One line in the log; the agreement's state follows the registration's."""
+    perform(REGISTRATION, agreement, action, actor, reason=reason, attribute="registration_state")
+    step = AGREEMENT.find(action, agreement.state)
+    if step is not None:
+        agreement.state = AgreementState[step.target.name]
+
+
+def _tell_parties(agreement: Agreement, message: str, words: dict[str, str]) -> None:
+    tell(project_members(agreement.project), message, agreement, **words)

@@ -1,0 +1,108 @@
+from matchmaker.errors import Forbidden, Refused
+from matchmaker.messages import N_
+from matchmaker.policies.project import can_plan
+from matchmaker.services import events, numbers
+from matchmaker.services.notify import holders_of, members_of, tell
+from matchmaker.services.project_rules import ProjectPlan, plan_faults
+from matchmaker.services.transition import perform
+from matchmaker.services.unit import commit, expect_version, lock
+from matchmaker.workflows.need import NEED
+from matchmaker.workflows.project import PROJECT
+from models import Achievement, Match, Milestone, Need, Project, User, db
+from models.actions import Action
+from models.enums import CooperationMode, ProjectOrigin, ProjectState, Role
+
+MOVED = N_("合作项目 %(number)s“%(title)s”：%(action)s。")
+
+
+def create_from_match(match: Match, actor: User) -> Project:
+    """The project of a match both sides agreed on, inside the transaction of that agreement."""
+    need, achievement = match.need, match.achievement
+    project = Project(
+        number=numbers.new_project_number(need.thread),
+        thread=need.thread,
+        title=need.title,
+        origin=ProjectOrigin.MATCH,
+        state=ProjectState.NEGOTIATING,
+        match=match,
+        need=need,
+        achievement=achievement,
+        firm=need.organization,
+        provider=achievement.organization,
+        firm_leader=need.contact_name or need.author.name,
+        provider_leader=_leader(achievement),
+        field=need.field,
+        district=need.district,
+        mode=_only_mode(need),
+        total_budget=need.award_amount if need.is_challenge else need.budget,
+    )
+    db.session.add(project)
+    events.record(project, Action.CREATE, actor, new=project.state)
+    people = [*project_members(project), *holders_of(Role.OFFICER)]
+    words = {"number": project.number, "title": project.title}
+    tell(people, N_("双方达成合作，已建立合作项目 %(number)s“%(title)s”，请完善计划并签订合同。"), project, **words)
+    return project
+
+
+def edit_project(project: Project, plan: ProjectPlan, *, actor: User, version: int | None = None) -> Project:
+    """Either side or the officer sets the plan, until it is signed."""
+    lock(project)
+    expect_version(project, version)
+    if not can_plan(actor, project):
+        raise Forbidden()
+    if project.state is not ProjectState.NEGOTIATING:
+        raise Refused(N_("项目当前为“%(state)s”，签约后不能再修改计划。"), state=project.state)
+    faults = plan_faults(plan)
+    if faults:
+        raise faults[0]
+    apply_plan(project, plan)
+    events.record(project, Action.EDIT, actor)
+    people = [user for user in project_members(project) if user.id != actor.id]
+    words = {"actor": actor.name, "number": project.number}
+    tell(people, N_("%(actor)s修改了合作项目 %(number)s 的计划。"), project, **words)
+    commit()
+    return project
+
+
+def move_project(
+    project: Project, action: Action, *, actor: User, reason: str = "", version: int | None = None
+) -> Project:
+    """Start, suspend, resume, apply for acceptance, complete or terminate; a signing is `sign_agreement`'s."""
+    if action is Action.SIGN:
+        raise Refused(N_("签约随技术合同一并登记。"))
+    lock(project)
+    expect_version(project, version)
+    perform(PROJECT, project, action, actor, reason=reason)
+    if action is Action.TERMINATE:
+        project.termination_reason = reason.strip()
+    if action is Action.COMPLETE:
+        _fulfil(project.need, actor)
+    words = {"number": project.number, "title": project.title, "action": action.zh}
+    tell([user for user in project_members(project) if user.id != actor.id], MOVED, project, **words)
+    commit()
+    return project
+
+
+def apply_plan(project: Project, plan: ProjectPlan) -> None:
+    for name, value in vars(plan).items():
+        if name != "milestones":
+            setattr(project, name, value)
+    project.milestones = [Milestone(position=i, **vars(row)) for i, row in enumerate(plan.milestones, 1)]
+
+
+def project_members(project: Project) -> list[User]:
+    return [*members_of(project.firm), *members_of(project.provider)]
+
+
+def _leader(achievement: Achievement) -> str:
+    leader = achievement.leader
+    return leader.name if leader else achievement.contact_name or achievement.author.name
+
+
+def _only_mode(need: Need) -> CooperationMode | None:
+    return need.modes[0] if len(need.modes) == 1 else None
+
+
+def _fulfil(need: Need | None, actor: User) -> None:
+    if need is not None and NEED.find(Action.FULFIL, need.state):
+        perform(NEED, need, Action.FULFIL, actor, by_system=True)
