@@ -127,4 +127,4 @@ def _expect_free(organization: Organization, name: str, uscc: str) -> None:
                 raise Invalid(
                     N_("该统一社会信用代码已注册为“%(name)s”，您可以申请加入。"), field="uscc", name=other.name
                 )
-            raise Invalid(N_("已有同名单位。同名不同单位请在名称后注明所在地。"), field="name")
+            raise Invalid(N_("已有同名单位。同名不同单位请在名称后注明所在地。"), field="organization_name")

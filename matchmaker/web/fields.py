@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import Choice
-from wtforms.validators import StopValidation
+from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
 from matchmaker.web.filters import label as label_of
@@ -35,6 +35,10 @@ class Required:
             raise StopValidation()
         if field.data is None or field.data == "" or field.data == []:
             raise StopValidation(str(self.message))
+
+
+def at_most(count: int) -> Length:
+    return Length(max=count, message=_l("最多 %(max)d 字。"))
 
 
 def squeeze(text: str | None) -> str:

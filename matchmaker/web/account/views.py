@@ -1,3 +1,6 @@
-from flask import Blueprint
+"""Accounts: signing in, registering, one's own data. Each topic has its module; this one gathers the blueprint."""
 
-bp = Blueprint("account", __name__, url_prefix="/account")
+from matchmaker.web.account import language, notifications, profile, recovery, registration, sessions
+from matchmaker.web.account.blueprint import bp
+
+__all__ = ["bp", "language", "notifications", "profile", "recovery", "registration", "sessions"]

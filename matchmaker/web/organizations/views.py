@@ -1,3 +1,6 @@
-from flask import Blueprint
+"""Organizations: public pages and what the owner does. The bureau's verification is in review.py."""
 
-bp = Blueprint("organizations", __name__, url_prefix="/organizations")
+from matchmaker.web.organizations import editing, members, pages, review
+from matchmaker.web.organizations.blueprint import bp
+
+__all__ = ["bp", "editing", "members", "pages", "review"]

@@ -1,0 +1,39 @@
+from typing import Any
+
+from flask import render_template, request
+
+from matchmaker.policies.permissions import Permission
+from matchmaker.queries import organizations
+from matchmaker.services.organizations import REGISTRABLE
+from matchmaker.web.fields import squeeze
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.organizations.blueprint import bp, seen
+
+
+@bp.get("/")
+@permit(Permission.ANYONE)
+def index() -> Any:
+    chosen = next((kind for kind in REGISTRABLE if kind.name == request.args.get("kind")), None)
+    words = squeeze(request.args.get("q"))
+    page = organizations.directory([chosen] if chosen else REGISTRABLE, words, request.args.get("page", 1, type=int))
+    return render_template(
+        "organizations/index.html",
+        page=page,
+        kinds=REGISTRABLE,
+        chosen=chosen,
+        words=words,
+        counts=organizations.directory_counts(),
+    )
+
+
+@bp.get("/<int:organization_id>")
+@permit(Permission.ANYONE)
+def show(organization_id: int) -> Any:
+    user, row = actor(), seen(organization_id)
+    return render_template(
+        "organizations/show.html",
+        organization=row,
+        needs_count=organizations.open_needs_count(row, user),
+        achievements_count=organizations.open_achievements_count(row, user),
+        is_own=user is not None and user.organization_id == row.id,
+    )

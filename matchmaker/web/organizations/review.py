@@ -1,0 +1,53 @@
+"""The bureau verifies organizations."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from matchmaker.policies.permissions import Permission
+from matchmaker.queries import organizations
+from matchmaker.services.organizations import refuse_organization, verify_organization
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.organizations.blueprint import bp, seen
+from models.enums import OrganizationState
+
+
+@bp.get("/review")
+@permit(Permission.OFFICER)
+def review_list() -> Any:
+    asked = request.args.get("state", "")
+    state = OrganizationState.__members__.get(asked, OrganizationState.PENDING)
+    return render_template(
+        "organizations/review_list.html",
+        page=organizations.for_review(state, request.args.get("page", 1, type=int)),
+        state=state,
+        states=OrganizationState,
+        counts=organizations.review_counts(),
+    )
+
+
+@bp.get("/<int:organization_id>/review")
+@permit(Permission.OFFICER)
+def review(organization_id: int) -> Any:
+    row = seen(organization_id)
+    return render_template("organizations/review.html", organization=row, events=organizations.history(row))
+
+
+@bp.post("/<int:organization_id>/verify")
+@permit(Permission.OFFICER)
+def verify(organization_id: int) -> Any:
+    row = seen(organization_id)
+    verify_organization(row, actor=actor(), version=request.form.get("version", type=int))
+    flash(_("“%(name)s”已通过认证，单位会收到通知。", name=row.name), "success")
+    return redirect(url_for("organizations.review_list"))
+
+
+@bp.post("/<int:organization_id>/refuse")
+@permit(Permission.OFFICER)
+def refuse(organization_id: int) -> Any:
+    row = seen(organization_id)
+    reason = request.form.get("reason", "")
+    refuse_organization(row, reason, actor=actor(), version=request.form.get("version", type=int))
+    flash(_("已告知“%(name)s”未通过的理由。", name=row.name), "success")
+    return redirect(url_for("organizations.review_list"))
