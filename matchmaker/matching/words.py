@@ -17,9 +17,13 @@ def words(text: str) -> list[str]:
 
 
 def shared_terms(first: str, second: str, idf: Callable[[str], float], limit: int = 8) -> list[str]:
-    """Words that both texts contain, the most telling (highest idf) first."""
-    common = set(words(first)) & set(words(second))
-    return sorted(common, key=lambda word: (-idf(word), word))[:limit]
+    """Words of two and more characters that both texts contain, the most telling (highest idf) first.
+
+    Words half as telling as the first, and less, are left out.
+    """
+    common = (word for word in set(words(first)) & set(words(second)) if len(word) > 1)
+    best = sorted(common, key=lambda word: (-idf(word), word))[:limit]
+    return [word for word in best if idf(word) > idf(best[0]) / 2]
 
 
 def marks(text: str, terms: frozenset[str]) -> tuple[tuple[int, int], ...]:
