@@ -53,10 +53,16 @@ def _http_error(error: HTTPException) -> Response | tuple[str, int]:
 
 def _crash(error: Exception) -> tuple[str, int]:
     current_app.logger.exception("unhandled error")
-    db.session.rollback()
+    try:
+        db.session.rollback()
+    except Exception:
+        current_app.logger.exception("the rollback failed too")
     return _page(500)
 
 
 def _page(status: int, message: str = "") -> tuple[str, int]:
     shown = status if status in DESIGNED else (404 if 400 <= status < 500 else 500)
+    if shown == 500:
+        # without the context of other pages, which asks the database for its counts
+        return current_app.jinja_env.get_template("errors/500.html").render(), status
     return render_template(f"errors/{shown}.html", message=message), status

@@ -1,4 +1,5 @@
 from flask import Flask, request, session
+from flask_babel import get_locale
 from flask_login import current_user
 
 from matchmaker.extensions import babel
@@ -8,6 +9,7 @@ LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=chosen)
+    app.jinja_env.globals["get_locale"] = get_locale
 
 
 def chosen() -> str:
