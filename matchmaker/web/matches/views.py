@@ -1,25 +1,131 @@
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from matchmaker.errors import DomainError
+from matchmaker.extensions import db
+from matchmaker.policies import achievement as achievement_policy
+from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission
-from matchmaker.web.guards import permit
+from matchmaker.queries import matches as queries
+from matchmaker.services import match_proposals, match_talks, matches
+from matchmaker.web.errors import show_on
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.matches.forms import DeclineForm, ProposeForm, TalkEntryForm
+from matchmaker.web.matches.page import match_page, tabs
+from matchmaker.web.matches.standing import next_step
+from models import Match
+from models.enums import MatchState
 
 bp = Blueprint("matches", __name__, url_prefix="/matches")
 
 
 @bp.get("/")
 @permit(Permission.MEMBER)
-def mine() -> Response:
-    abort(404)
+def mine() -> str:
+    tab = request.args.get("state", "all")
+    tab = tab if tab in queries.TABS else "all"
+    page = queries.mine(actor(), tab, request.args.get("page", 1, type=int))
+    rows = [(match, next_step(match, actor())) for match in page.rows]
+    return render_template(
+        "matches/mine.html", page=page, rows=rows, tab=tab, tabs=tabs(tab, queries.tab_counts(actor()))
+    )
 
 
 @bp.post("/")
 @permit(Permission.MEMBER)
 def propose() -> Response:
-    abort(404)
+    form = ProposeForm()
+    need, achievement = queries.pair(form.need_id.data, form.achievement_id.data)
+    if need is None or achievement is None:
+        abort(404)
+    if not (need_policy.can_view(actor(), need) and achievement_policy.can_view(actor(), achievement)):
+        abort(404)
+    match, fresh = match_proposals.propose_match(
+        need, achievement, actor=actor(), note=form.note.data[:500], at_event=form.at_event.data
+    )
+    flash(_started(match, fresh), "success" if fresh else "info")
+    return redirect(url_for(".show", match_id=match.id))
 
 
 @bp.get("/<int:match_id>")
 @permit(Permission.MEMBER)
-def show(match_id: int) -> Response:
-    abort(404)
+def show(match_id: int) -> str:
+    return match_page(_load(match_id))
+
+
+@bp.post("/<int:match_id>/consent")
+@permit(Permission.MEMBER)
+def consent(match_id: int) -> Response:
+    match = matches.consent_to_match(_load(match_id), actor=actor(), version=_version())
+    if match.contacts_revealed:
+        flash(_("双方均已同意，可以看到对方的联系方式了。"), "success")
+    else:
+        flash(_("已同意对接，等待对方回应。"), "success")
+    return _back(match)
+
+
+@bp.post("/<int:match_id>/agree")
+@permit(Permission.MEMBER)
+def agree(match_id: int) -> Response:
+    match = matches.agree_match(_load(match_id), actor=actor(), version=_version())
+    if match.state is MatchState.AGREED and match.project is not None:
+        flash(_("双方确认达成合作，已建立合作项目 %(number)s。", number=match.project.number), "success")
+        return redirect(url_for("projects.show", project_id=match.project.id))
+    flash(_("已确认达成合作，等待对方确认。"), "success")
+    return _back(match)
+
+
+@bp.post("/<int:match_id>/decline")
+@permit(Permission.MEMBER)
+def decline(match_id: int) -> Response | tuple[str, int]:
+    match, form = _load(match_id), DeclineForm()
+    if not form.validate():
+        return match_page(match, decline_form=form), 400
+    try:
+        matches.decline_match(match, actor=actor(), reason=form.reason.data, note=form.note.data, version=_version())
+    except DomainError as error:
+        db.session.rollback()
+        show_on(form, error)
+        return match_page(match, decline_form=form), error.status
+    flash(_("已谢绝这次对接，原因已告知对方。"), "success")
+    return _back(match)
+
+
+@bp.post("/<int:match_id>/talks")
+@permit(Permission.MEMBER)
+def log_talk(match_id: int) -> Response | tuple[str, int]:
+    match, form = _load(match_id), TalkEntryForm()
+    if not form.validate():
+        return match_page(match, talk_form=form), 400
+    try:
+        match_talks.log_talk(match, form.entry(), actor=actor(), version=_version())
+    except DomainError as error:
+        db.session.rollback()
+        show_on(form, error)
+        return match_page(match, talk_form=form), error.status
+    flash(_("洽谈记录已保存。"), "success")
+    return _back(match)
+
+
+def _load(match_id: int) -> Match:
+    match = queries.get(match_id, actor())
+    if match is None:
+        abort(404)
+    return match
+
+
+def _version() -> int | None:
+    return request.form.get("version", type=int)
+
+
+def _back(match: Match) -> Response:
+    return redirect(url_for(".show", match_id=match.id))
+
+
+def _started(match: Match, fresh: bool) -> str:
+    if fresh:
+        return _("已发起对接 %(number)s，对方会收到通知。", number=match.number)
+    if match.state is MatchState.TALKING:
+        return _("这一对已在对接中，双方均已同意，可以开始洽谈。")
+    return _("这一对已在对接中，没有重复发起。")
