@@ -3,7 +3,9 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import match as policy
+from matchmaker.policies import need as need_policy
 from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries.events import timeline
@@ -28,7 +30,12 @@ def match_page(match: Match, talk_form: TalkEntryForm | None = None, decline_for
         side=side,
         step=next_step(match, actor()),
         steps=steps(match),
-        can=_possible(match),
+        can={action.name: True for action in _possible(match) if action is not Action.TALK},
+        can_talk=Action.TALK in _possible(match),
+        details={
+            "need": need_policy.can_view_details(actor(), match.need),
+            "achievement": achievement_policy.can_view_details(actor(), match.achievement),
+        },
         in_bidding=blocked_by_bidding(match),
         contacts=policy.can_view_contacts(actor(), match),
         project_link=match.project is not None and (side is not None or holds(actor(), Permission.BUREAU)),
