@@ -8,7 +8,7 @@ from matchmaker.services.notifications import mark_all_read
 from matchmaker.web.account.blueprint import bp
 from matchmaker.web.guards import actor, permit
 from models import Notification, User
-from models.enums import SubjectKind
+from models.enums import Role, SubjectKind
 
 PAGES = {
     SubjectKind.NEED: ("needs.show", "need_id"),
@@ -36,8 +36,11 @@ def read_notifications() -> Any:
 
 
 def subject_url(row: Notification, reader: User) -> str:
-    """The page of the record the notice is about; a person is seen on the members' page, or as oneself."""
+    """The page of the record the notice is about; officers verify organizations; a person is
+    seen on the members' page, or as oneself."""
     if row.subject_kind is SubjectKind.USER:
         return url_for("account.profile" if row.subject_id == reader.id else "organizations.members")
+    if row.subject_kind is SubjectKind.ORGANIZATION and reader.has_role(Role.OFFICER):
+        return url_for("organizations.review", organization_id=row.subject_id)
     endpoint, parameter = PAGES[row.subject_kind]
     return url_for(endpoint, **{parameter: row.subject_id})
