@@ -81,9 +81,11 @@ def provider_names() -> list[str]:
 
 
 def fields() -> list[Field]:
-    return list(
-        db.session.scalars(select(Field).order_by(Field.parent_id.is_not(None), Field.parent_id, Field.position))
+    """Both levels, each first-level field before its own."""
+    top = db.session.scalars(
+        select(Field).where(Field.parent_id.is_(None)).order_by(Field.position).options(selectinload(Field.children))
     )
+    return [field for parent in top for field in (parent, *parent.children)]
 
 
 def districts() -> list[District]:

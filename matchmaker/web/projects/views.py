@@ -1,19 +1,160 @@
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.policies.permissions import Permission
-from matchmaker.web.guards import permit
+from matchmaker.errors import DomainError
+from matchmaker.extensions import db
+from matchmaker.policies import agreement as agreement_policy
+from matchmaker.policies import project as policy
+from matchmaker.policies.permissions import Permission, holds
+from matchmaker.queries import projects as queries
+from matchmaker.queries.events import project_timeline
+from matchmaker.services import offline_deals, project_rules, projects
+from matchmaker.web.errors import show_on
+from matchmaker.web.fields import enum_choices
+from matchmaker.web.filters import label
+from matchmaker.web.form_rules import sound
+from matchmaker.web.form_rows import change_rows
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, number_arg, row_choices, text_arg
+from matchmaker.web.projects.forms import OfflineDealForm, ProjectForm
+from matchmaker.web.projects.page import moves, steps, thread
+from models import District, Field, Project
+from models.actions import Action
+from models.enums import ProjectOrigin, ProjectState
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
+
+MOVES = {
+    "start": Action.START,
+    "suspend": Action.SUSPEND,
+    "resume": Action.RESUME,
+    "apply-acceptance": Action.APPLY_ACCEPTANCE,
+    "complete": Action.COMPLETE,
+    "terminate": Action.TERMINATE,
+}
 
 
 @bp.get("/")
 @permit(Permission.MEMBER)
-def index() -> Response:
-    abort(404)
+def index() -> str:
+    chosen = queries.ProjectFilter(
+        text=text_arg("q"),
+        state=enum_arg("state", ProjectState),
+        origin=enum_arg("origin", ProjectOrigin),
+        field_id=number_arg("field"),
+        district_id=number_arg("district"),
+        year=number_arg("year"),
+    )
+    fields, districts = queries.fields(), queries.districts()
+    return render_template(
+        "projects/index.html",
+        page=queries.listing(actor(), chosen, request.args.get("page", 1, type=int)),
+        totals=queries.totals(actor(), chosen),
+        chosen=chosen,
+        chips=_chips(chosen, fields, districts),
+        args=kept_args(),
+        options={
+            "state": enum_choices(ProjectState),
+            "origin": enum_choices(ProjectOrigin),
+            "field": row_choices(fields),
+            "district": row_choices(districts),
+            "year": [(year, year) for year in queries.years(actor())],
+        },
+    )
 
 
 @bp.get("/<int:project_id>")
 @permit(Permission.MEMBER)
-def show(project_id: int) -> Response:
-    abort(404)
+def show(project_id: int) -> str:
+    project = _load(project_id)
+    return render_template(
+        "projects/show.html",
+        project=project,
+        steps=[(label(name), state) for name, state in steps(project)],
+        thread=thread(project),
+        moves=moves(project),
+        shows_agreement=project.agreement is not None and agreement_policy.can_view(actor(), project.agreement),
+        can_edit=policy.can_edit(actor(), project),
+        can_record=holds(actor(), Permission.OFFICER) and project.state is ProjectState.NEGOTIATING,
+        events=project_timeline(project),
+    )
+
+
+@bp.route("/<int:project_id>/edit", methods=["GET", "POST"])
+@permit(Permission.MEMBER)
+def edit(project_id: int) -> str | Response | tuple[str, int]:
+    project = _load(project_id)
+    if not policy.can_plan(actor(), project):
+        abort(403)
+    form = ProjectForm(obj=project)
+    version = request.form.get("version", project.version, type=int)
+    if request.method == "GET" or change_rows(form):
+        return _edit_page(form, project, version)
+    if not sound(form, lambda: project_rules.plan_faults(form.plan())):
+        return _edit_page(form, project, version), 400
+    try:
+        projects.edit_project(project, form.plan(), actor=actor(), version=version)
+    except DomainError as error:
+        db.session.rollback()
+        show_on(form, error)
+        return _edit_page(form, project, version), error.status
+    flash(_("项目计划已保存。"), "success")
+    return redirect(url_for(".show", project_id=project.id))
+
+
+@bp.post("/<int:project_id>/<any('start', 'suspend', 'resume', 'apply-acceptance', 'complete', 'terminate'):move>")
+@permit(Permission.MEMBER)
+def advance(project_id: int, move: str) -> Response:
+    project = projects.move_project(
+        _load(project_id),
+        MOVES[move],
+        actor=actor(),
+        reason=request.form.get("reason", ""),
+        version=request.form.get("version", type=int),
+    )
+    flash(_("项目状态已更新为“%(state)s”。", state=label(project.state)), "success")
+    return redirect(url_for(".show", project_id=project.id))
+
+
+@bp.route("/offline/new", methods=["GET", "POST"])
+@permit(Permission.OFFICER)
+def record_offline() -> str | Response | tuple[str, int]:
+    form = OfflineDealForm()
+    if request.method == "GET" or change_rows(form):
+        return _offline_page(form)
+    if not sound(form, lambda: offline_deals.deal_faults(form.deal())):
+        return _offline_page(form), 400
+    project = offline_deals.record_offline_deal(form.deal(), actor=actor())
+    flash(_("已登记合作项目 %(number)s，请接着登记技术合同。", number=project.number), "success")
+    return redirect(url_for("agreements.create", project_id=project.id))
+
+
+def _load(project_id: int) -> Project:
+    project = queries.get(project_id, actor())
+    if project is None:
+        abort(404)
+    return project
+
+
+def _edit_page(form: ProjectForm, project: Project, version: int | None) -> str:
+    return render_template("projects/edit.html", form=form, project=project, version=version)
+
+
+def _offline_page(form: OfflineDealForm) -> str:
+    return render_template(
+        "projects/offline.html", form=form, firms=queries.firm_names(), providers=queries.provider_names()
+    )
+
+
+def _chips(chosen: queries.ProjectFilter, fields: list[Field], districts: list[District]) -> list[tuple[str, str]]:
+    return active_chips(
+        [
+            ("q", chosen.text),
+            ("state", chosen.state),
+            ("origin", chosen.origin),
+            ("field", next((row for row in fields if row.id == chosen.field_id), None)),
+            ("district", next((row for row in districts if row.id == chosen.district_id), None)),
+            ("year", chosen.year),
+        ]
+    )

@@ -1,0 +1,26 @@
+"""Rows of a form without script: 添加 and 删除 submit the form, which comes back with one row more or less."""
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import FieldList
+
+
+def change_rows(form: FlaskForm) -> bool:
+    """Do what a row button asked for; False when none was pressed."""
+    added = _list(form, request.form.get("add_row", ""))
+    if added is not None:
+        if added.max_entries is None or len(added.entries) < added.max_entries:
+            added.append_entry()
+        return True
+    name, _, index = request.form.get("remove_row", "").rpartition("-")
+    shortened = _list(form, name)
+    if shortened is None or not index.isdecimal():
+        return False
+    if int(index) < len(shortened.entries):
+        del shortened.entries[int(index)]
+    return True
+
+
+def _list(form: FlaskForm, name: str) -> FieldList | None:
+    field = form._fields.get(name)
+    return field if isinstance(field, FieldList) else None
