@@ -3,6 +3,7 @@
 set -u
 
 found() {
+  [ -x "${MATCHMAKER_CHROMIUM:-}" ] && return 0
   for name in chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null 2>&1 && return 0
   done
