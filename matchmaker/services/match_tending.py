@@ -1,6 +1,6 @@
 """What silence does to a match: two reminders, then it lapses."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -11,13 +11,10 @@ from matchmaker.services.matches import both_sides
 from matchmaker.services.notify import tell
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, lock
-from matchmaker.workflows.match import MATCH, OPEN
+from matchmaker.workflows.match import MATCH, OPEN, PATIENCE, REMINDERS
 from models import Event, Match, db
 from models.actions import Action
 from models.enums import SubjectKind
-
-PATIENCE = timedelta(days=20)
-REMINDERS = 2
 
 
 def tend_matches() -> tuple[int, int]:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from matchmaker.workflows.machine import Machine, step
 from models.actions import Action
 from models.enums import MatchState as S
@@ -5,6 +7,10 @@ from models.parties import Party as P
 
 SIDES = (P.NEED_SIDE, P.ACHIEVEMENT_SIDE)
 OPEN = (S.PROPOSED, S.ACCEPTED_BY_ONE, S.TALKING)
+
+# Silence of this length earns a reminder; after the reminders, the same length again ends the match.
+PATIENCE = timedelta(days=20)
+REMINDERS = 2
 
 # A side consents once; the service works out whether the other has, and so which of the two consents it is.
 MATCH = Machine(
