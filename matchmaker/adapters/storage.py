@@ -1,0 +1,58 @@
+"""Files that people hand in, under random names outside everything the web server serves by itself."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from matchmaker.settings import settings
+
+CHUNK = 1024 * 1024
+
+
+class TooLarge(Exception):
+    """More bytes than allowed; nothing is kept."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """`name` is where the bytes lie; `size` in bytes; `sha256` in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def save(stream: BinaryIO, limit: int) -> Stored:
+    """Write at most `limit` bytes of the stream to a new file. Raises TooLarge."""
+    name = secrets.token_hex(24)
+    target = path(name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        size, digest = _copy(stream, target, limit)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return Stored(name, size, digest)
+
+
+def path(name: str) -> Path:
+    """Where a stored file lies; two levels, so that no folder grows without end."""
+    return Path(settings["UPLOADS"]) / name[:2] / name
+
+
+def remove(name: str) -> None:
+    path(name).unlink(missing_ok=True)
+
+
+def _copy(stream: BinaryIO, target: Path, limit: int) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    with target.open("xb") as file:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise TooLarge()
+            digest.update(chunk)
+            file.write(chunk)
+    return size, digest.hexdigest()

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("attachments", __name__, url_prefix="/attachments")
