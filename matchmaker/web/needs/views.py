@@ -1,0 +1,3 @@
+from matchmaker.web.needs.blueprint import bp
+
+__all__ = ["bp"]
