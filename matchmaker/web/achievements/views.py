@@ -1,3 +1,3 @@
-from flask import Blueprint
+from matchmaker.web.achievements.blueprint import bp
 
-bp = Blueprint("achievements", __name__, url_prefix="/achievements")
+__all__ = ["bp"]

@@ -1,3 +1,3 @@
 from flask import Blueprint
 
-bp = Blueprint("needs", __name__)
+bp = Blueprint("needs", __name__, url_prefix="/needs")
