@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import EncoderUnavailable
-from .model_folder import folder_identity, quiet_transformers
+from .model_folder import folder_identity, quiet_transformers, read_probes
 from .text import has_words, normalise
 
 Floats = npt.NDArray[np.float32]
@@ -86,19 +86,34 @@ class Encoder:
     def _loaded(self) -> Any:
         with self._lock:
             if self._model is None:
-                if folder := self._folder():
+                folder = self._folder()
+                if folder:
                     self._identity = folder_identity(folder)
-                self._model = _in_best_precision(self._load(), self._load)
+                self._model = self._load_best(folder)
             return self._model
 
-    def _load(self) -> Any:
+    def _load_best(self, folder: Path | None) -> Any:
+        """bfloat16 where the processor has it and the vectors agree with float32; one copy stays in memory."""
+        if not _has_bfloat16():
+            return self._load("float32")
+        exact = read_probes(folder) if folder else None
+        if exact is None:
+            exact = probe(self._load("float32"))
+        model = self._load("bfloat16")
+        agreement = _agreement(exact, probe(model))
+        if agreement >= MIN_AGREEMENT:
+            return model
+        _log.warning("bfloat16 agrees only to %.4f; the encoder computes in float32", agreement)
+        return self._load("float32")
+
+    def _load(self, precision: str) -> Any:
         import torch
         from sentence_transformers import SentenceTransformer
 
         quiet_transformers()
         torch.set_num_threads(self._threads)
         try:
-            return SentenceTransformer(self._source, device="cpu", model_kwargs={"dtype": torch.float32}).eval()
+            return SentenceTransformer(self._source, device="cpu", model_kwargs={"dtype": precision}).eval()
         except Exception as error:
             advice = "check MATCHMAKER_ENCODER, or run: flask encoder prepare"
             raise EncoderUnavailable(f"The model {self._source} cannot be loaded ({error}); {advice}") from error
@@ -121,17 +136,16 @@ def unit_rows(matrix: Floats) -> Floats:
     return np.asarray(np.divide(finite, length, out=np.zeros_like(finite), where=length > 0), np.float32)
 
 
-def _in_best_precision(model: Any, reload: Any) -> Any:
-    """bfloat16 where the processor has it and the vectors agree with float32; only one copy stays in memory."""
+def probe(model: Any) -> Floats:
+    """Vectors by which two forms of a model are compared."""
+    return unit_rows(np.asarray(model.encode(list(_PROBES), show_progress_bar=False), np.float32))
+
+
+def _agreement(first: Floats, second: Floats) -> float:
+    return float((first * second).sum(axis=1).min()) if first.shape == second.shape else 0.0
+
+
+def _has_bfloat16() -> bool:
     import torch
 
-    if not torch.cpu.get_capabilities().get("avx512_bf16", False):
-        return model
-    exact = unit_rows(np.asarray(model.encode(list(_PROBES), show_progress_bar=False), np.float32))
-    model = model.to(torch.bfloat16)
-    rough = unit_rows(np.asarray(model.encode(list(_PROBES), show_progress_bar=False), np.float32))
-    agreement = float((exact * rough).sum(axis=1).min())
-    if agreement >= MIN_AGREEMENT:
-        return model
-    _log.warning("bfloat16 agrees only to %.4f; the encoder computes in float32", agreement)
-    return reload()
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))

@@ -23,16 +23,19 @@ class Lexicon:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._documents = 0
+        self._lock = threading.Lock()
 
     def add(self, terms: Iterable[str]) -> None:
         """Count one document by its distinct words."""
-        self._counts.update(terms)
-        self._documents += 1
+        with self._lock:
+            self._counts.update(terms)
+            self._documents += 1
 
     def remove(self, terms: Iterable[str]) -> None:
         """Take back what add counted."""
-        self._counts.subtract(terms)
-        self._documents -= 1
+        with self._lock:
+            self._counts.subtract(terms)
+            self._documents -= 1
 
     def idf(self, term: str) -> float:
         """Rarity of the word, above 0."""

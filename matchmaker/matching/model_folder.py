@@ -5,9 +5,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from .errors import EncoderUnavailable
 
+Floats = npt.NDArray[np.float32]
+
 IDENTITY_FILE = "matchmaker.json"
+_PROBES_FILE = "probes.npy"
 _WEIGHTS = ("*.safetensors", "*.bin")
 
 
@@ -37,6 +43,17 @@ def folder_identity(folder: Path) -> str:
             raise EncoderUnavailable(f"The model folder {folder} is incomplete; run: flask encoder prepare")
         return str(manifest["identity"])
     return f"{folder.name}@{_content_hash(folder)[:12]}"
+
+
+def write_probes(folder: Path, vectors: Floats) -> None:
+    """Keep vectors of the model in float32, so that no worker needs a second copy to check a lower precision."""
+    np.save(folder / _PROBES_FILE, vectors)
+
+
+def read_probes(folder: Path) -> Floats | None:
+    """What write_probes kept; None for a folder of another origin."""
+    path = folder / _PROBES_FILE
+    return np.asarray(np.load(path), np.float32) if path.is_file() else None
 
 
 def quiet_transformers() -> None:
