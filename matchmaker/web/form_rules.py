@@ -1,9 +1,13 @@
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask_wtf import FlaskForm
 
-from matchmaker.errors import Invalid
+from matchmaker.errors import DomainError, Invalid
+from matchmaker.extensions import db
 from matchmaker.web.errors import show_on
+
+Row = TypeVar("Row")
 
 
 def sound(form: FlaskForm, faults: Callable[[], list[Invalid]]) -> bool:
@@ -14,3 +18,13 @@ def sound(form: FlaskForm, faults: Callable[[], list[Invalid]]) -> bool:
     for fault in found:
         show_on(form, fault)
     return not found
+
+
+def attempt(form: FlaskForm, work: Callable[[], Row]) -> tuple[Row | None, int]:
+    """What the use case gives, or nothing and the status, with the refusal standing in the form."""
+    try:
+        return work(), 200
+    except DomainError as error:
+        db.session.rollback()
+        show_on(form, error)
+        return None, error.status

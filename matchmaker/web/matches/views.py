@@ -2,14 +2,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import DomainError
-from matchmaker.extensions import db
 from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import matches as queries
 from matchmaker.services import match_proposals, match_talks, matches
-from matchmaker.web.errors import show_on
+from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.matches.forms import DeclineForm, ProposeForm, TalkEntryForm
 from matchmaker.web.matches.page import match_page, tabs
@@ -82,12 +80,10 @@ def decline(match_id: int) -> Response | tuple[str, int]:
     match, form = _load(match_id), DeclineForm()
     if not form.validate():
         return match_page(match, decline_form=form), 400
-    try:
-        matches.decline_match(match, actor=actor(), reason=form.reason.data, note=form.note.data, version=_version())
-    except DomainError as error:
-        db.session.rollback()
-        show_on(form, error)
-        return match_page(match, decline_form=form), error.status
+    given = {"reason": form.reason.data, "note": form.note.data, "version": _version()}
+    done, status = attempt(form, lambda: matches.decline_match(match, actor=actor(), **given))
+    if not done:
+        return match_page(match, decline_form=form), status
     flash(_("已谢绝这次对接，原因已告知对方。"), "success")
     return _back(match)
 
@@ -98,12 +94,9 @@ def log_talk(match_id: int) -> Response | tuple[str, int]:
     match, form = _load(match_id), TalkEntryForm()
     if not form.validate():
         return match_page(match, talk_form=form), 400
-    try:
-        match_talks.log_talk(match, form.entry(), actor=actor(), version=_version())
-    except DomainError as error:
-        db.session.rollback()
-        show_on(form, error)
-        return match_page(match, talk_form=form), error.status
+    done, status = attempt(form, lambda: match_talks.log_talk(match, form.entry(), actor=actor(), version=_version()))
+    if not done:
+        return match_page(match, talk_form=form), status
     flash(_("洽谈记录已保存。"), "success")
     return _back(match)
 

@@ -26,7 +26,7 @@ class MilestoneForm(Form):
 
     @property
     def is_blank(self) -> bool:
-        return not any(self[name].data or self[name].raw_data and self[name].raw_data[0].strip() for name in MILESTONE)
+        return not any(self[name].data for name in MILESTONE)
 
 
 class ProjectForm(FlaskForm):

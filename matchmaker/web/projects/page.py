@@ -33,7 +33,7 @@ def steps(project: Project) -> list[tuple[Any, str]]:
 
 
 def thread(project: Project) -> list[dict[str, Any]]:
-    """For the macro `thread`: need → achievement → match → project → agreement; an offline deal begins at the project."""
+    """For the macro `thread`: need → achievement → match → project → agreement; offline it begins at the project."""
     before = (
         _stop(_l("需求"), project.need, "needs.show", "need_id"),
         _stop(_l("成果"), project.achievement, "achievements.show", "achievement_id"),

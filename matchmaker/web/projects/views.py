@@ -2,19 +2,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import DomainError
-from matchmaker.extensions import db
 from matchmaker.policies import agreement as agreement_policy
 from matchmaker.policies import project as policy
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import projects as queries
 from matchmaker.queries.events import project_timeline
 from matchmaker.services import offline_deals, project_rules, projects
-from matchmaker.web.errors import show_on
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.filters import label
-from matchmaker.web.form_rules import sound
 from matchmaker.web.form_rows import change_rows
+from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, number_arg, row_choices, text_arg
 from matchmaker.web.projects.forms import OfflineDealForm, ProjectForm
@@ -93,12 +90,9 @@ def edit(project_id: int) -> str | Response | tuple[str, int]:
         return _edit_page(form, project, version)
     if not sound(form, lambda: project_rules.plan_faults(form.plan())):
         return _edit_page(form, project, version), 400
-    try:
-        projects.edit_project(project, form.plan(), actor=actor(), version=version)
-    except DomainError as error:
-        db.session.rollback()
-        show_on(form, error)
-        return _edit_page(form, project, version), error.status
+    done, status = attempt(form, lambda: projects.edit_project(project, form.plan(), actor=actor(), version=version))
+    if not done:
+        return _edit_page(form, project, version), status
     flash(_("项目计划已保存。"), "success")
     return redirect(url_for(".show", project_id=project.id))
 
