@@ -12,7 +12,7 @@ os.environ.setdefault(
 )
 
 import pytest
-from flask import Flask
+from flask import Flask, g, request_started
 from sqlalchemy import text
 
 from matchmaker import create_app
@@ -26,7 +26,13 @@ def _app() -> Flask:
     with app.app_context():
         db.drop_all()
         db.create_all()
+    request_started.connect(_forget_last_request, app)
     return app
+
+
+def _forget_last_request(*_: object, **__: object) -> None:
+    """The context of a test outlives its requests: who asked last, and in which language, must not."""
+    vars(g._get_current_object()).clear()
 
 
 @pytest.fixture

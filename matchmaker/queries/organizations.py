@@ -38,7 +38,7 @@ def directory(kinds: Iterable[OrganizationKind], words: str, page: int) -> Page[
 
 def directory_counts() -> dict[OrganizationKind, int]:
     query = select(Organization.kind, func.count()).where(Organization.state == OrganizationState.VERIFIED)
-    return dict(db.session.execute(query.group_by(Organization.kind)).tuples())
+    return dict(db.session.execute(query.group_by(Organization.kind)).all())
 
 
 def for_review(state: OrganizationState, page: int) -> Page[Organization]:
@@ -56,7 +56,7 @@ def for_review(state: OrganizationState, page: int) -> Page[Organization]:
 
 def review_counts() -> dict[OrganizationState, int]:
     query = select(Organization.state, func.count()).where(Organization.kind != OrganizationKind.BUREAU)
-    return dict(db.session.execute(query.group_by(Organization.state)).tuples())
+    return dict(db.session.execute(query.group_by(Organization.state)).all())
 
 
 def open_needs_count(row: Organization, actor: User | None) -> int:
