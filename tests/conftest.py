@@ -23,6 +23,7 @@ from tests.factories import reference
 @pytest.fixture(scope="session")
 def _app() -> Flask:
     app = create_app({"WTF_CSRF_ENABLED": False, "SERVER_NAME": "localhost"})
+    app.before_request(_forget_person)
     with app.app_context():
         db.drop_all()
         db.create_all()
@@ -62,6 +63,11 @@ def sign_in(app: Flask):
         return client
 
     return _sign_in
+
+
+def _forget_person() -> None:
+    """Requests of a test share its application context, in which Flask-Login keeps who signed in first."""
+    g.pop("_login_user", None)
 
 
 def _empty() -> None:
