@@ -41,7 +41,8 @@ class Context:
         return self.serials[series]
 
     def officer(self, row: Any) -> User:
-        return self.officers[row.id % len(self.officers)]
+        chosen: int = row.id % len(self.officers)
+        return self.officers[chosen]
 
     def grouped(self, kind: str, key: str) -> dict[str, list[Row]]:
         groups: dict[str, list[Row]] = defaultdict(list)
