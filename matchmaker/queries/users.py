@@ -4,7 +4,9 @@ from matchmaker.queries.paging import Page, paginate
 from models import Notification, Organization, User, db
 from models.enums import Membership
 
-APPLICANTS_FIRST = case({Membership.PENDING: 0, Membership.CONFIRMED: 1}, value=User.membership, else_=2)
+APPLICANTS_FIRST = case(
+    (User.membership == Membership.PENDING, 0), (User.membership == Membership.CONFIRMED, 1), else_=2
+)
 
 
 def person_of_session(session_id: str) -> User | None:

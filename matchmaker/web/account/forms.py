@@ -3,6 +3,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, EqualTo, Optional, Regexp
 
 from matchmaker.checks.password import SHORTEST
@@ -80,7 +81,9 @@ class PersonFields:
 class PersonForm(PersonFields, FlaskForm):
     """One's own data."""
 
-    locale = RadioField(_l("界面和邮件的语言"), choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+    locale = RadioField(
+        _l("界面和邮件的语言"), choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
+    )
 
 
 class AccountFields(PersonFields):
