@@ -38,6 +38,7 @@ class Encoder:
         self._lock = threading.RLock()
         self._model: Any = None
         self._identity = ""
+        self._dimension = 0
 
     @property
     def identity(self) -> str:
@@ -53,7 +54,13 @@ class Encoder:
 
     @property
     def dimension(self) -> int:
-        return int(self._loaded().get_embedding_dimension())
+        """Columns of every vector; told without loading the model when its folder was prepared here."""
+        with self._lock:
+            if not self._dimension:
+                folder = self._folder()
+                probes = read_probes(folder) if folder else None
+                self._dimension = int(self._loaded().get_embedding_dimension() if probes is None else probes.shape[1])
+            return self._dimension
 
     @property
     def precision(self) -> str:

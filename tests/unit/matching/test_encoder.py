@@ -52,8 +52,10 @@ def test_the_same_text_gives_the_same_vector_alone_and_in_a_batch(encoder: Encod
     assert alone @ batch > 0.999
 
 
-def test_the_identity_needs_no_loaded_model() -> None:
-    assert Encoder(encoder_folder()).identity == EMBEDDED_IDENTITY
+def test_identity_and_dimension_need_no_loaded_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Encoder, "_load", lambda *_: pytest.fail("the model was loaded"))
+    unloaded = Encoder(encoder_folder())
+    assert (unloaded.identity, unloaded.dimension) == (EMBEDDED_IDENTITY, 384)
 
 
 def test_preparing_twice_changes_nothing() -> None:
