@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.matching import EncoderUnavailable, Explanation, Quote, Ranked
+from matchmaker.messages import N_
 from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.search import relevance
@@ -20,6 +21,12 @@ CANDIDATES = 100
 SHOWN = 20
 OWN_ITEMS = 6
 GOOD = (RelevanceLevel.STRONG, RelevanceLevel.FAIR)
+FACTOR_LABELS = {
+    "title": N_("标题相近"),
+    "text": N_("正文与标题相近"),
+    "sentence": N_("关键句与标题相近"),
+    "words": N_("用语相同"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,12 @@ class Ranking:
     rows: list[RankedItem]
     counts: dict[RelevanceLevel, int]
     available: bool = True
+
+    @property
+    def levels(self) -> list[tuple[RelevanceLevel, int]]:
+        """How many reach each level, best first; levels that nothing reaches are left out."""
+        shown = [level for level in RelevanceLevel if level is not RelevanceLevel.NONE]
+        return [(level, self.counts[level]) for level in shown if self.counts.get(level)]
 
     @property
     def has_good(self) -> bool:
@@ -120,13 +133,13 @@ def _visible(item: Need | Achievement, ids: list[int], actor: User | None) -> di
 
 
 def _achievement_query(actor: User | None) -> Any:
-    rows = selectinload(Achievement.parameters), selectinload(Achievement.mode_rows)
+    rows = [selectinload(part) for part in (Achievement.parameters, Achievement.mode_rows, Achievement.invitations)]
     shown = Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
     return select(Achievement).where(*shown).options(joinedload(Achievement.organization), *rows)
 
 
 def _need_query(actor: User | None) -> Any:
-    rows = selectinload(Need.requirements), selectinload(Need.mode_rows)
+    rows = [selectinload(part) for part in (Need.requirements, Need.mode_rows, Need.invitations)]
     shown = Need.state.in_(OPEN), need_policy.viewable(actor)
     return select(Need).where(*shown).options(joinedload(Need.organization), *rows)
 

@@ -1,4 +1,7 @@
-"""有新成果时提醒我, and the same for needs."""
+"""有新成果时提醒我: who watches an item is told when a new counterpart fits it."""
+
+from types import ModuleType
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,51 +17,57 @@ from matchmaker.services.unit import commit
 from models import Achievement, Need, User, Watch, db
 from models.enums import ItemKind, RelevanceLevel
 
+LOOKED_AT = 100
 GOOD = (RelevanceLevel.STRONG.name, RelevanceLevel.FAIR.name)
-CANDIDATES = 100
-Item = Need | Achievement
+NEWS = {
+    ItemKind.NEED: N_("您关注的成果“%(watched)s”有新的匹配需求：“%(title)s”。"),
+    ItemKind.ACHIEVEMENT: N_("您关注的需求“%(watched)s”有新的匹配成果：“%(title)s”。"),
+}
 
 
-def toggle_watch(item: Item, *, actor: User) -> bool:
-    """Watch the item, or stop; returns whether it is watched now."""
-    policy = need_policy if isinstance(item, Need) else achievement_policy
-    if not policy.can_view_ranking(actor, item):
+def toggle_watch(item: Need | Achievement, *, actor: User) -> bool:
+    """Start or stop watching; whether the actor watches now."""
+    if not _policy(item).can_view_ranking(actor, item):
         raise Forbidden()
     kind = relevance.kind_of(item)
-    row = db.session.scalar(
-        select(Watch).where(Watch.user_id == actor.id, Watch.kind == kind, Watch.item_id == item.id)
-    )
-    if row is None:
+    query = select(Watch).where(Watch.user_id == actor.id, Watch.kind == kind, Watch.item_id == item.id)
+    watch = db.session.scalar(query)
+    if watch is None:
         db.session.add(Watch(user_id=actor.id, kind=kind, item_id=item.id, created_at=clock.now()))
     else:
-        db.session.delete(row)
+        db.session.delete(watch)
     commit()
-    return row is None
+    return watch is None
 
 
-def tell_watchers(fresh: Item) -> None:
-    """Tell those who watch an item that this new one answers at 较强相关 or above; a commit of its own."""
-    watched_kind = relevance.counterpart(relevance.kind_of(fresh))
-    watches = db.session.scalars(select(Watch).where(Watch.kind == watched_kind)).all()
-    if not watches:
-        return
+def tell_watchers(item: Need | Achievement) -> None:
+    """Notices about a newly published item; without a commit."""
+    kind = relevance.kind_of(item)
+    for user, watched in _watchers(relevance.counterpart(kind), _fitting(item)):
+        concerned = watched.organization_id != item.organization_id and _policy(watched).can_view_ranking(user, watched)
+        if concerned and _policy(item).can_view(user, item):
+            tell([user], NEWS[kind], item, watched=watched.title, title=item.title)
+
+
+def _fitting(item: Need | Achievement) -> list[int]:
     try:
-        good = {each.id for each in relevance.ranked_for(fresh, CANDIDATES) if each.level.name in GOOD}
+        return [found.id for found in relevance.ranked_for(item, LOOKED_AT) if found.level.name in GOOD]
     except EncoderUnavailable:
-        return
-    for watch in watches:
-        if watch.item_id in good:
-            _tell(watch, fresh)
-    commit()
+        return []
 
 
-def _tell(watch: Watch, fresh: Item) -> None:
-    user, entity = db.session.get_one(User, watch.user_id), Need if watch.kind is ItemKind.NEED else Achievement
-    watched = db.session.get(entity, watch.item_id)
-    policy = need_policy if isinstance(fresh, Need) else achievement_policy
-    if watched is None or not policy.can_view(user, fresh) or watched.organization_id == fresh.organization_id:
-        return
-    message = N_("您关注的“%(watched)s”有了新的高匹配成果：“%(fresh)s”。")
-    if isinstance(fresh, Need):
-        message = N_("您关注的“%(watched)s”有了新的高匹配需求：“%(fresh)s”。")
-    tell([user], message, fresh, watched=watched.title, fresh=fresh.title)
+def _watchers(kind: ItemKind, ids: list[int]) -> list[tuple[User, Any]]:
+    if not ids:
+        return []
+    entity = Need if kind is ItemKind.NEED else Achievement
+    query = (
+        select(User, entity)
+        .join(Watch, Watch.user_id == User.id)
+        .join(entity, entity.id == Watch.item_id)
+        .where(Watch.kind == kind, Watch.item_id.in_(ids), User.active)
+    )
+    return [(user, watched) for user, watched in db.session.execute(query)]
+
+
+def _policy(item: Need | Achievement) -> ModuleType:
+    return need_policy if isinstance(item, Need) else achievement_policy
