@@ -22,15 +22,6 @@ from models.enums import ProjectOrigin, ProjectState
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
 
-MOVES = {
-    "start": Action.START,
-    "suspend": Action.SUSPEND,
-    "resume": Action.RESUME,
-    "apply-acceptance": Action.APPLY_ACCEPTANCE,
-    "complete": Action.COMPLETE,
-    "terminate": Action.TERMINATE,
-}
-
 
 @bp.get("/")
 @permit(Permission.MEMBER)
@@ -97,16 +88,14 @@ def edit(project_id: int) -> str | Response | tuple[str, int]:
     return redirect(url_for(".show", project_id=project.id))
 
 
-@bp.post("/<int:project_id>/<any('start', 'suspend', 'resume', 'apply-acceptance', 'complete', 'terminate'):move>")
+@bp.post("/<int:project_id>/advance")
 @permit(Permission.MEMBER)
-def advance(project_id: int, move: str) -> Response:
-    project = projects.move_project(
-        _load(project_id),
-        MOVES[move],
-        actor=actor(),
-        reason=request.form.get("reason", ""),
-        version=request.form.get("version", type=int),
-    )
+def advance(project_id: int) -> Response:
+    project, step = _load(project_id), Action.__members__.get(request.form.get("step", ""))
+    if step is None:
+        abort(400)
+    reason, version = request.form.get("reason", ""), request.form.get("version", type=int)
+    projects.move_project(project, step, actor=actor(), reason=reason, version=version)
     flash(_("项目状态已更新为“%(state)s”。", state=label(project.state)), "success")
     return redirect(url_for(".show", project_id=project.id))
 
