@@ -1,0 +1,22 @@
+"""A file may be read by those who may read the details of what it belongs to."""
+
+from matchmaker.policies import achievement, agreement, need
+from models import Achievement, Agreement, Need, User
+
+Owner = Need | Achievement | Agreement
+
+
+def can_view(actor: User | None, owner: Owner) -> bool:
+    if isinstance(owner, Need):
+        return need.can_view_details(actor, owner)
+    if isinstance(owner, Achievement):
+        return achievement.can_view_details(actor, owner)
+    return agreement.can_view(actor, owner)
+
+
+def can_attach(actor: User | None, owner: Owner) -> bool:
+    if isinstance(owner, Need):
+        return need.can_edit(actor, owner)
+    if isinstance(owner, Achievement):
+        return achievement.can_edit(actor, owner)
+    return agreement.can_attach(actor, owner)

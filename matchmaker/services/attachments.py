@@ -1,0 +1,97 @@
+"""Files of needs, achievements and agreements: the row is in the database, the bytes are in the file storage."""
+
+from functools import partial
+from typing import BinaryIO
+
+from sqlalchemy import func, select
+
+from matchmaker.adapters import clock, storage
+from matchmaker.adapters.storage import Stored
+from matchmaker.checks.upload import TYPES, check_content, check_ending, clean_name
+from matchmaker.errors import Forbidden, Invalid, Refused
+from matchmaker.messages import N_
+from matchmaker.policies.attachment import Owner, can_change
+from matchmaker.queries.attachments import owner_of
+from matchmaker.services import events
+from matchmaker.services.unit import after_commit, commit, lock
+from matchmaker.settings import settings
+from models import Achievement, Attachment, Need, User, db
+from models.actions import Action
+
+MOST = 10
+__all__ = ["MOST", "TYPES", "attach", "remove"]
+
+
+def attach(owner: Owner, filename: str, stream: BinaryIO, *, actor: User) -> Attachment:
+    """Keep a file that was handed in. Raises Forbidden, Refused (too many), Invalid (type, content, size, twice)."""
+    _expect_change(owner, actor)
+    name = clean_name(filename)
+    ending = check_ending(name)
+    stored = _save(stream)
+    try:
+        content_type = check_content(storage.path(stored.name), ending)
+        row = _add(owner, name, content_type, stored, actor)
+        commit()
+    except BaseException:
+        storage.remove(stored.name)
+        raise
+    return row
+
+
+def remove(attachment: Attachment, *, actor: User) -> None:
+    """Raises Forbidden, Refused."""
+    owner = owner_of(attachment)
+    _expect_change(owner, actor)
+    db.session.delete(attachment)
+    events.record(owner, Action.EDIT, actor, data={"removed": attachment.original_name})
+    after_commit(partial(storage.remove, attachment.stored_name))
+    commit()
+    db.session.expire(owner, ["attachments"])
+
+
+def _expect_change(owner: Owner, actor: User) -> None:
+    if can_change(actor, owner):
+        return
+    if not isinstance(owner, Need | Achievement) or owner.organization_id != actor.organization_id:
+        raise Forbidden()
+    raise Refused(N_("当前状态为“%(state)s”，不能增减附件。"), state=owner.state)
+
+
+def _save(stream: BinaryIO) -> Stored:
+    limit = int(settings["MAX_CONTENT_LENGTH"])
+    try:
+        return storage.save(stream, limit)
+    except storage.TooLarge:
+        raise Invalid(N_("文件不能超过 %(limit)s MB。"), field="file", limit=limit // 2**20) from None
+
+
+def _add(owner: Owner, name: str, content_type: str, stored: Stored, actor: User) -> Attachment:
+    lock(owner)  # of two uploads at once the second counts the first
+    _expect_room(owner, name, stored.sha256)
+    row = Attachment(
+        **{_column(owner): owner.id},
+        stored_name=stored.name,
+        original_name=name,
+        content_type=content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_by_id=actor.id,
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    events.record(owner, Action.EDIT, actor, data={"attached": name})
+    db.session.expire(owner, ["attachments"])
+    return row
+
+
+def _expect_room(owner: Owner, name: str, sha256: str) -> None:
+    own = getattr(Attachment, _column(owner)) == owner.id
+    if (db.session.scalar(select(func.count()).where(own)) or 0) >= MOST:
+        raise Refused(N_("附件最多 %(most)s 个，请先删除不需要的。"), field="file", most=MOST)
+    same = select(Attachment.id).where(own, Attachment.sha256 == sha256, Attachment.original_name == name)
+    if db.session.scalar(same) is not None:
+        raise Refused(N_("“%(name)s”已经上传过，内容相同。"), field="file", name=name)
+
+
+def _column(owner: Owner) -> str:
+    return f"{type(owner).__name__.lower()}_id"
