@@ -1,16 +1,17 @@
 """The bureau's figures. Each is one rule, so that the number on the board and the list behind it cannot differ."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from matchmaker.adapters.clock import CITY_ZONE
 from matchmaker.messages import N_
-from matchmaker.queries.lines import LOADED
+from matchmaker.queries.lines import LOADED, Line, line
+from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows import need as need_workflow
 from matchmaker.workflows import project as project_workflow
 from models import Achievement, AchievementField, Agreement, Field, Match, Need, Organization, Project, db
@@ -129,10 +130,12 @@ def totals(asked: Sequence[tuple[Figure, Scope]]) -> list[Totals]:
     return [_read(figure, values) for figure, _ in asked]
 
 
-def records(figure: Figure, scope: Scope) -> Select[Any]:
+def listing(figure: Figure, scope: Scope, page: int) -> Page[Line]:
     """Exactly the records that the figure counts, the latest first."""
     query = select(figure.model).where(figure.rule, *_within(figure, scope)).options(*LOADED[figure.model])
-    return query.order_by(figure.moment.desc(), figure.model.id.desc())
+    found = paginate(query.order_by(figure.moment.desc(), figure.model.id.desc()), page)
+    rows = [replace(line(row), when=getattr(row, figure.moment.key)) for row in found.rows]
+    return Page(rows, found.page, found.total, found.per_page)
 
 
 def sums(figure: Figure) -> list[Any]:

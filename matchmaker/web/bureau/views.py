@@ -1,19 +1,74 @@
-from flask import Blueprint, abort
-from werkzeug.wrappers import Response
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
-from matchmaker.web.guards import permit
+from matchmaker.queries import board as board_query
+from matchmaker.queries import figures, todo
+from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope
+from matchmaker.web.bureau.links import figure_url, scope_of_query
+from matchmaker.web.filters import date_, label
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.links import record_url
+from matchmaker.web.list_filters import kept_args
+from models import District, Field, db
 
 bp = Blueprint("bureau", __name__, url_prefix="/bureau")
 
 
 @bp.get("/")
 @permit(Permission.BUREAU)
-def home() -> Response:
-    abort(404)
+def home() -> str:
+    return render_template("bureau/home.html", piles=todo.items(actor()), url_of=_url_of)
 
 
 @bp.get("/board")
 @permit(Permission.BUREAU)
-def board() -> Response:
-    abort(404)
+def board() -> str:
+    return render_template("bureau/board.html", board=board_query.board(), figure_url=figure_url, EVER=figures.Scope())
+
+
+@bp.get("/records/<string(maxlength=40):figure>")
+@permit(Permission.BUREAU)
+def records(figure: str) -> str:
+    """Exactly the records that a figure of the board counts."""
+    if figure not in FIGURES:
+        abort(404)
+    scope = scope_of_query()
+    return render_template(
+        "bureau/records.html",
+        figure=FIGURES[figure],
+        page=figures.listing(FIGURES[figure], scope, request.args.get("page", 1, type=int)),
+        totals=figures.totals([(FIGURES[figure], scope)])[0],
+        chips=_chips(FIGURES[figure], scope),
+        args={**kept_args(), "figure": figure},
+        url_of=_url_of,
+    )
+
+
+def _url_of(row: Any) -> str:
+    return record_url(row.kind, row.id, actor())
+
+
+def _chips(figure: Figure, scope: Scope) -> list[tuple[str, str]]:
+    """(what narrows the list, the list without it)"""
+    dated = scope.since and scope.until and not figure.open_now
+    period = _("%(since)s 至 %(until)s", since=date_(scope.since), until=date_(scope.until)) if dated else ""
+    shown = {
+        ("since", "until"): period,
+        ("field",): _name(Field, scope.field_id, _("未注明领域")),
+        ("district",): _name(District, scope.district_id, _("未注明县区")),
+    }
+    kept = kept_args()
+    return [
+        (text, url_for(".records", figure=figure.key, **{key: kept[key] for key in kept if key not in names}))
+        for names, text in shown.items()
+        if text
+    ]
+
+
+def _name(model: type[Any], row_id: int | None, unset: str) -> str:
+    if row_id is None or row_id == UNSET:
+        return unset if row_id == UNSET else ""
+    return label(db.session.get(model, row_id))

@@ -1,0 +1,25 @@
+"""Where a record is looked at."""
+
+from flask import url_for
+
+from models import User
+from models.enums import Role, SubjectKind
+
+PAGES = {
+    SubjectKind.NEED: ("needs.show", "need_id"),
+    SubjectKind.ACHIEVEMENT: ("achievements.show", "achievement_id"),
+    SubjectKind.MATCH: ("matches.show", "match_id"),
+    SubjectKind.PROJECT: ("projects.show", "project_id"),
+    SubjectKind.AGREEMENT: ("agreements.show", "agreement_id"),
+    SubjectKind.ORGANIZATION: ("organizations.show", "organization_id"),
+}
+
+
+def record_url(kind: SubjectKind, record_id: int, reader: User) -> str:
+    """The page of a record; officers verify organizations; a person is seen on the members' page, or as oneself."""
+    if kind is SubjectKind.USER:
+        return url_for("account.profile" if record_id == reader.id else "organizations.members")
+    if kind is SubjectKind.ORGANIZATION and reader.has_role(Role.OFFICER):
+        return url_for("organizations.review", organization_id=record_id)
+    endpoint, parameter = PAGES[kind]
+    return url_for(endpoint, **{parameter: record_id})
