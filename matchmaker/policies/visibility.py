@@ -73,7 +73,8 @@ class Rules:
         return or_(shown, self.entity.id.in_(invited))
 
     def _in(self, states: frozenset[enum.Enum]) -> ColumnElement[bool]:
-        return self.entity.state.in_(sorted(states, key=lambda state: state.name))
+        among: ColumnElement[bool] = self.entity.state.in_(sorted(states, key=lambda state: state.name))
+        return among
 
     def _is_invited(self, actor: User | None, row: Any) -> bool:
         if actor is None or not actor.is_member:
