@@ -1,3 +1,5 @@
+from flask import url_for
+
 from matchmaker.services.notify import tell
 from models import Notification, db
 from tests.factories import NeedFactory, bureau_user, firm_user
@@ -49,7 +51,7 @@ def test_notices_lead_to_what_they_are_about(sign_in):
     client = sign_in(user)
     page = client.get("/account/notifications").text
     assert "需求“第0项”已发布。" in page
-    assert f'href="/needs/{need.id}"' in page
+    assert f'href="{url_for("needs.show", need_id=need.id, _external=False)}"' in page
     assert "未读 1 条" in page
     read = client.post("/account/notifications/read", follow_redirects=True).text
     assert "未读 0 条" in read

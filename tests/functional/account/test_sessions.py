@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from flask import url_for
 
 from matchmaker import create_app
 from matchmaker.adapters import clock
@@ -35,7 +36,7 @@ def test_officers_begin_at_their_desk(client):
     officer = bureau_user()
     officer.password_hash = HASHER.hash(PASSWORD)
     db.session.commit()
-    assert log_in(client, officer).location == "/bureau/"
+    assert log_in(client, officer).location == url_for("bureau.home", _external=False)
 
 
 def _error(page):
@@ -159,8 +160,8 @@ def test_unconfirmed_people_may_not_open_the_pages_of_members(sign_in, given):
     if "organization" in given:
         given = {"organization": OrganizationFactory(state=states[given["organization"]])}
     client = sign_in(firm_user(**given))
-    for path in ("/needs/new", "/matches/", "/projects/"):
-        assert client.get(path).status_code == 403, path
+    for endpoint in ("needs.create", "matches.mine", "projects.index"):
+        assert client.get(url_for(endpoint, _external=False)).status_code == 403, endpoint
     assert client.get("/account/profile").status_code == 200
 
 

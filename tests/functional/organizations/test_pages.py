@@ -1,3 +1,5 @@
+from flask import url_for
+
 from models.enums import NeedState, OrganizationKind, OrganizationState, Visibility
 from tests.factories import (
     AchievementFactory,
@@ -22,7 +24,7 @@ def test_a_visitor_reads_about_a_verified_organization(client):
     page = client.get(f"/organizations/{organization.id}").text
     assert "做振动筛的老厂。" in page
     assert 'rel="nofollow noopener external"' in page
-    assert f'href="/needs/?organization={organization.id}"' in page
+    assert f'href="{url_for("needs.hall", organization=organization.id, _external=False)}"' in page
     assert '<span class="stat-value">1<span' in page
 
 

@@ -1,3 +1,5 @@
+from flask import url_for
+
 from models import Event, Notification, db
 from models.actions import Action
 from models.enums import OrganizationState, Role
@@ -20,9 +22,9 @@ def _form(organization, **given):
 def test_from_application_through_refusal_to_verification(sign_in):
     owner = _waiting_owner(name="临沂朝晖铝业有限公司")
     organization, officer = owner.organization, bureau_user()
-    desk, office = sign_in(officer), sign_in(owner)
+    desk, office, posting = sign_in(officer), sign_in(owner), url_for("needs.create", _external=False)
     assert "临沂朝晖铝业有限公司" in desk.get("/organizations/review").text
-    assert office.get("/needs/new").status_code == 403
+    assert office.get(posting).status_code == 403
 
     refused = desk.post(
         f"/organizations/{organization.id}/refuse",
@@ -51,7 +53,7 @@ def test_from_application_through_refusal_to_verification(sign_in):
     stored = again(organization)
     assert stored.is_verified
     assert stored.verified_at is not None
-    assert office.get("/needs/new").status_code == 200
+    assert office.get(posting).status_code == 200
     actions = [event.action for event in db.session.query(Event).order_by(Event.id)]
     assert actions == [Action.REFUSE, Action.REAPPLY, Action.VERIFY]
     assert db.session.query(Notification).filter_by(user_id=owner.id).count() == 2

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from flask import url_for
 from sqlalchemy import event
 
 from matchmaker.adapters import clock
@@ -49,8 +50,13 @@ def test_the_figures_lead_to_the_records(client):
     page = client.get("/").text
     values = page.split('class="stats"')[1].split("</ul>")[0]
     assert values.count("stat-value") == 4
-    for link in ('href="/needs/"', 'href="/needs/?kind=CHALLENGE"', 'href="/achievements/"', 'href="/organizations/"'):
-        assert link in values
+    for endpoint, given in (
+        ("needs.hall", {}),
+        ("needs.hall", {"kind": "CHALLENGE"}),
+        ("achievements.hall", {}),
+        ("organizations.index", {}),
+    ):
+        assert f'href="{url_for(endpoint, _external=False, **given)}"' in values
 
 
 def test_the_nearest_deadline_comes_first(client):
@@ -62,8 +68,9 @@ def test_the_nearest_deadline_comes_first(client):
 
 def test_the_search_box_goes_to_either_hall_without_script(client):
     page = client.get("/").text
-    assert 'method="get" action="/needs/"' in page
-    assert 'formaction="/achievements/"' in page
+    needs, achievements = (url_for(f"{area}.hall", _external=False) for area in ("needs", "achievements"))
+    assert f'method="get" action="{needs}"' in page
+    assert f'formaction="{achievements}"' in page
 
 
 def test_an_empty_site_says_what_to_do(client):
@@ -74,12 +81,13 @@ def test_an_empty_site_says_what_to_do(client):
 
 
 def test_members_are_greeted_with_their_own_ways_on(sign_in):
+    need, achievement = (url_for(f"{area}.create", _external=False) for area in ("needs", "achievements"))
     firm = sign_in(firm_user(name="高培林")).get("/").text
     assert "高培林，您好" in firm
-    assert 'href="/needs/new"' in firm
-    assert 'href="/achievements/new"' not in firm
+    assert f'href="{need}"' in firm
+    assert f'href="{achievement}"' not in firm
     assert "怎样对接" not in firm
-    assert 'href="/achievements/new"' in sign_in(research_user()).get("/").text
+    assert f'href="{achievement}"' in sign_in(research_user()).get("/").text
     assert 'href="/organizations/review"' in sign_in(bureau_user()).get("/").text
 
 
