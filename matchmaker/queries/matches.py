@@ -29,7 +29,7 @@ def mine(actor: User | None, tab: str, page: int) -> Page[Match]:
 
 def tab_counts(actor: User | None) -> dict[str, int]:
     query = select(Match.state, func.count()).where(policy.viewable(actor)).group_by(Match.state)
-    by_state: dict[MatchState, int] = dict(db.session.execute(query).tuples().all())
+    by_state: dict[MatchState, int] = dict(db.session.execute(query).all())
     return {tab: sum(by_state.get(state, 0) for state in states) for tab, states in TABS.items()}
 
 

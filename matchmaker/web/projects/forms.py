@@ -21,7 +21,7 @@ MILESTONE = ("title", "due_on", "weight", "evidence")
 class MilestoneForm(Form):
     title = TextField(_l("里程碑"), validators=[TITLE])
     due_on = DayField(_l("完成期限"))
-    weight = WholeNumberField(_l("权重 %"))
+    weight = WholeNumberField(_l("权重"))
     evidence = TextField(_l("验收依据"), validators=[Length(max=200, message=_l("请控制在 200 字以内。"))])
 
     @property
