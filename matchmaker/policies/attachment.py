@@ -14,7 +14,7 @@ def can_view(actor: User | None, owner: Owner) -> bool:
     return agreement.can_view(actor, owner)
 
 
-def can_attach(actor: User | None, owner: Owner) -> bool:
+def can_change(actor: User | None, owner: Owner) -> bool:
     if isinstance(owner, Need):
         return need.can_edit(actor, owner)
     if isinstance(owner, Achievement):
