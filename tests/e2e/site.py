@@ -60,7 +60,14 @@ class Site:
         )
 
     def start(self) -> None:
-        command = [str(BIN / "gunicorn"), "-c", "python:matchmaker.server", "--bind", f"127.0.0.1:{self.port}", "wsgi:app"]
+        command = [
+            str(BIN / "gunicorn"),
+            "-c",
+            "python:matchmaker.server",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "wsgi:app",
+        ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True

@@ -1,0 +1,70 @@
+"""A list page asks the database as often for thirty rows as for three."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask, url_for
+from sqlalchemy import event
+
+from models import User, db
+from models.enums import AchievementState, Membership, NeedState, OrganizationState
+from tests.architecture.world import World
+
+Lists = dict[str, tuple[Callable[[World], User | None], Callable[[World], object]]]
+
+OWNER, RESEARCHER, OFFICER = (lambda w: w.owner), (lambda w: w.researcher), (lambda w: w.officer)
+
+# list → who looks at it, and what makes one more row in it
+LISTS: Lists = {
+    "needs.hall": (lambda w: None, World.need),
+    "needs.mine": (OWNER, World.need),
+    "needs.review": (OFFICER, lambda w: w.need(state=NeedState.SUBMITTED)),
+    "achievements.hall": (lambda w: None, World.achievement),
+    "achievements.mine": (RESEARCHER, World.achievement),
+    "achievements.review": (OFFICER, lambda w: w.achievement(state=AchievementState.SUBMITTED)),
+    "matches.mine": (OWNER, World.match),
+    "projects.index": (OWNER, World.project),
+    "agreements.index": (OFFICER, World.agreement),
+    "organizations.index": (lambda w: None, World.organization),
+    "organizations.members": (OWNER, lambda w: w.colleague(membership=Membership.PENDING)),
+    "organizations.review_list": (OFFICER, lambda w: w.organization(state=OrganizationState.PENDING)),
+    "todo.mine": (OWNER, World.match),
+    "public.home": (RESEARCHER, World.need),
+    "bureau.home": (OFFICER, World.agreement),
+    "bureau.board": (OFFICER, World.agreement),
+}
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("endpoint", LISTS)
+def test_more_rows_take_no_more_queries(endpoint: str, app: Flask, sign_in):
+    viewer, make = LISTS[endpoint]
+    world = World()
+    user = viewer(world)
+    client = sign_in(user) if user else app.test_client()
+    with app.test_request_context():
+        address = url_for(endpoint)
+    few = _statements(client, address, lambda: make(world), 3)
+    many = _statements(client, address, lambda: make(world), 27)
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def _statements(client, address: str, make: Callable[[], object], rows: int) -> list[str]:
+    for _ in range(rows):
+        make()
+    assert client.get(address).status_code == 200
+    with counted() as statements:
+        client.get(address)
+    return statements

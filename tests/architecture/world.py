@@ -1,0 +1,85 @@
+"""One person of every role, and a record in the state that a route is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from models import Achievement, Match, Need, Organization, Project, User, UserRole
+from models.enums import Membership, OrganizationKind, OrganizationState, Role
+from tests.factories import (
+    AchievementFactory,
+    MatchFactory,
+    NeedFactory,
+    OrganizationFactory,
+    ProjectFactory,
+    UserFactory,
+    bureau_user,
+    firm_user,
+    research_user,
+)
+from tests.factories.agreements import AgreementFactory
+
+ROLES = (
+    "visitor",
+    "unverified firm user",
+    "firm member",
+    "firm owner",
+    "researcher",
+    "technology manager",
+    "officer",
+    "supervisor",
+    "administrator",
+)
+
+
+@dataclass
+class World:
+    """The firm's and the university's people own all records; records are made anew for each request."""
+
+    owner: User = field(default_factory=firm_user)
+    researcher: User = field(default_factory=lambda: research_user(is_owner=False))
+    officer: User = field(default_factory=lambda: bureau_user(Role.OFFICER))
+
+    def people(self) -> dict[str, User | None]:
+        return {
+            "visitor": None,
+            "unverified firm user": firm_user(organization=OrganizationFactory(state=OrganizationState.PENDING)),
+            "firm member": self.colleague(),
+            "firm owner": self.owner,
+            "researcher": self.researcher,
+            "technology manager": UserFactory(
+                organization=OrganizationFactory(kind=OrganizationKind.BROKERAGE, name="沂蒙技术转移中心"),
+                role_rows=[UserRole(role=Role.TECHNOLOGY_MANAGER)],
+                is_owner=False,
+            ),
+            "officer": self.officer,
+            "supervisor": bureau_user(Role.SUPERVISOR),
+            "administrator": bureau_user(Role.ADMINISTRATOR),
+        }
+
+    def colleague(self, **given: Any) -> User:
+        return firm_user(organization=self.owner.organization, is_owner=False, **given)
+
+    def applicant(self) -> User:
+        return self.colleague(membership=Membership.PENDING)
+
+    def organization(self, **given: Any) -> Organization:
+        return OrganizationFactory(**given)
+
+    def need(self, **given: Any) -> Need:
+        return NeedFactory(author=self.owner, **given)
+
+    def achievement(self, **given: Any) -> Achievement:
+        return AchievementFactory(author=self.researcher, **given)
+
+    def match(self, **given: Any) -> Match:
+        return MatchFactory(need=self.need(), achievement=self.achievement(), **given)
+
+    def project(self, **given: Any) -> Project:
+        return ProjectFactory(match=self.match(), **given)
+
+    def agreement(self, **given: Any) -> Any:
+        return AgreementFactory(project=self.project(), **given)
+
+
+Arguments = Callable[[World], dict[str, Any]]

@@ -1,0 +1,96 @@
+"""Records for the stories, made in a process of their own: python -m tests.e2e.records NAME … prints JSON."""
+
+import json
+import sys
+from typing import Any
+
+from matchmaker import create_app
+from matchmaker.search import relevance
+from matchmaker.services import index, passwords
+from models import Achievement, Event, ItemVector, Need, User, db, sqlite
+from models.actions import Action
+from models.enums import ItemKind, NeedState, SubjectKind
+from tests.e2e.site import PASSWORD
+from tests.factories import AchievementFactory, NeedFactory, firm_user, research_user
+
+RESEARCHER = "zhou@university.example"
+OTHERS = (
+    (
+        "木质素基胶黏剂无醛胶合板制备技术",
+        "以改性木质素替代脲醛树脂，胶合板甲醛释放量达到无添加级，热压温度与现有产线相同。",
+    ),
+    ("兽用中药微粉化发酵工艺", "采用固态发酵提高黄芪多糖溶出率，适用于畜禽免疫增强剂生产。"),
+    ("分布式光伏并网柔性控制终端", "对台区电压越限进行就地无功调节，并向调度主站上送遥测。"),
+    ("果蔬冷链多温区配送路径优化系统", "按车厢温区与时窗联合排线，减少空驶里程。"),
+)
+
+
+def submitted_needs(count: str) -> list[int]:
+    author = firm_user()
+    titles = [f"铝型材挤压表面裂纹在线检测（{number} 号产线）" for number in range(1, int(count) + 1)]
+    return [
+        NeedFactory(author=author, title=title, state=NeedState.SUBMITTED, published_at=None, thread=f"2024-{n:04d}").id
+        for n, title in enumerate(titles, 1)
+    ]
+
+
+def researcher() -> int:
+    """A person of a verified university with one published achievement; the achievement's id."""
+    person = research_user(email=RESEARCHER, password_hash=passwords.hash_password(PASSWORD))
+    achievement = AchievementFactory(author=person)
+    index.put_achievement(achievement)
+    db.session.commit()
+    return int(achievement.id)
+
+
+def other_achievements() -> list[int]:
+    """Published achievements of other trades, so that a ranking has something to leave behind."""
+    person = research_user()
+    rows = [
+        AchievementFactory(author=person, title=title, abstract=abstract, advantages="", keywords=[], parameters=[])
+        for title, abstract in OTHERS
+    ]
+    for row in rows:
+        index.put_achievement(row)
+    db.session.commit()
+    return [row.id for row in rows]
+
+
+def standing(achievement_id: str) -> list[dict[str, Any]]:
+    """Of every need: its state, how often it was published, and whether it is stored and found by the ranking."""
+    achievement = db.session.get_one(Achievement, int(achievement_id))
+    ranked = {row.id for row in relevance.ranked_for(achievement, 1000)}
+    return [
+        {
+            "id": need.id,
+            "state": need.state.name,
+            "publish events": _events(need),
+            "stored": _stored(need),
+            "ranked": need.id in ranked,
+        }
+        for need in db.session.query(Need).order_by(Need.id)
+    ]
+
+
+def _events(need: Need) -> int:
+    events = db.session.query(Event).filter_by(subject_kind=SubjectKind.NEED, subject_id=need.id)
+    return events.filter_by(action=Action.PUBLISH).count()
+
+
+def _stored(need: Need) -> bool:
+    row = db.session.get(ItemVector, (ItemKind.NEED, need.id))
+    return row is not None and row.searchable and row.data is not None
+
+
+def people() -> int:
+    return db.session.query(User).count()
+
+
+RECORDS = {
+    function.__name__: function for function in (submitted_needs, researcher, other_achievements, standing, people)
+}
+
+if __name__ == "__main__":
+    sqlite.writing.set(True)
+    with create_app().app_context():
+        print(json.dumps(RECORDS[sys.argv[1]](*sys.argv[2:])))

@@ -1,0 +1,43 @@
+"""What one process publishes is ranked by another within a second."""
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.records import RESEARCHER
+from tests.e2e.site import OFFICER, PASSWORD, Site
+from tests.e2e.visitor import Visitor
+
+SOON = 1.0
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
+    """Two servers of one worker each on the same database: whoever answers is known."""
+    instance = tmp_path_factory.mktemp("site")
+    first, second = Site(instance, workers=1), Site(instance, workers=1)
+    first.prepare()
+    yield first, second
+    first.stop()
+    second.stop()
+
+
+def test_published_here_ranked_there(sites: tuple[Site, Site]):
+    here, there = sites
+    achievement = json.loads(here.python("tests.e2e.records", "researcher"))
+    needs = json.loads(here.python("tests.e2e.records", "submitted_needs", "3"))
+    here.start()
+    there.start()
+    officer, researcher = Visitor(here.url), Visitor(there.url)
+    officer.sign_in(OFFICER, PASSWORD)
+    researcher.sign_in(RESEARCHER, PASSWORD)
+    for need in needs:
+        address = f"/needs/{need}"
+        assert f'href="{address}"' not in researcher.get(f"/achievements/{achievement}")
+        officer.get(address)
+        officer.post(f"{address}/publish")
+        published = time.monotonic()
+        assert f'href="{address}"' in researcher.get(f"/achievements/{achievement}")
+        assert time.monotonic() - published < SOON

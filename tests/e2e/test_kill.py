@@ -1,0 +1,84 @@
+"""A worker killed with SIGKILL in the middle of publishing: each item is wholly there, or not there."""
+
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+from urllib.error import HTTPError, URLError
+
+import pytest
+
+from tests.e2e.site import OFFICER, PASSWORD, Site
+from tests.e2e.visitor import Visitor
+
+KILLS = 20
+CUT_OFF = (HTTPException, ConnectionError, URLError)
+THERE = {"state": "PUBLISHED", "publish events": 1, "stored": True, "ranked": True}
+NOT_THERE = {"state": "SUBMITTED", "publish events": 0, "stored": False, "ranked": False}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One worker, so that the one that publishes is the one that is killed."""
+    site = Site(tmp_path_factory.mktemp("site"), workers=1)
+    site.prepare()
+    yield site
+    site.stop()
+
+
+@pytest.mark.timeout(600)
+def test_no_kill_leaves_half_an_item(site: Site):
+    achievement = json.loads(site.python("tests.e2e.records", "researcher"))
+    first, *needs = json.loads(site.python("tests.e2e.records", "submitted_needs", str(KILLS + 1)))
+    site.start()
+    officer = Visitor(site.url)
+    officer.sign_in(OFFICER, PASSWORD)
+    usual = _time_to_publish(officer, first)
+    broken = sum(
+        _publish_and_kill(site, officer, need, usual * 1.2 * place / KILLS) for place, need in enumerate(needs, 1)
+    )
+    assert broken >= KILLS // 4, "too few requests were cut off to say anything"
+
+    site.stop()
+    found = json.loads(site.python("tests.e2e.records", "standing", str(achievement)))
+    halves = [row for row in found if not (THERE.items() <= row.items() or NOT_THERE.items() <= row.items())]
+    assert not halves
+    assert site.flask("index", "verify", check=False).returncode == 0
+
+    _publish_the_rest(site, [row["id"] for row in found if row["state"] == "SUBMITTED"])
+    assert all(
+        THERE.items() <= row.items()
+        for row in json.loads(site.python("tests.e2e.records", "standing", str(achievement)))
+    )
+
+
+def _time_to_publish(officer: Visitor, need: int) -> float:
+    officer.get(f"/needs/{need}")
+    begun = time.monotonic()
+    officer.post(f"/needs/{need}/publish")
+    return time.monotonic() - begun
+
+
+def _publish_and_kill(site: Site, officer: Visitor, need: int, delay: float) -> bool:
+    """Whether the request was cut off."""
+    site.wait()
+    officer.get(f"/needs/{need}")
+    with ThreadPoolExecutor(1) as pool:
+        request = pool.submit(officer.post, f"/needs/{need}/publish")
+        time.sleep(delay)
+        site.kill_workers()
+    error = request.exception()
+    if error is not None and (isinstance(error, HTTPError) or not isinstance(error, CUT_OFF)):
+        raise error
+    return error is not None
+
+
+def _publish_the_rest(site: Site, needs: list[int]) -> None:
+    site.start()
+    officer = Visitor(site.url)
+    officer.sign_in(OFFICER, PASSWORD)
+    for need in needs:
+        officer.get(f"/needs/{need}")
+        officer.post(f"/needs/{need}/publish")
+    site.stop()
