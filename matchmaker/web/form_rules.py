@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from flask import flash
 from flask_wtf import FlaskForm
 
 from matchmaker.errors import DomainError, Invalid
@@ -28,3 +29,9 @@ def attempt(form: FlaskForm, work: Callable[[], Row]) -> tuple[Row | None, int]:
         db.session.rollback()
         show_on(form, error)
         return None, error.status
+
+
+def announce(form: FlaskForm) -> None:
+    """Say on top of the page what a form inside it was refused for: it may be far down, or not shown any more."""
+    for message in form.form_errors:
+        flash(message, "danger")

@@ -10,7 +10,7 @@ from matchmaker.services import agreements
 from matchmaker.services.agreement_rules import agreement_faults
 from matchmaker.web.agreements.forms import AgreementForm, RegistrationForm, form_for
 from matchmaker.web.agreements.page import agreement_page, filter_options, form_page, saved
-from matchmaker.web.form_rules import attempt, sound
+from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, number_arg, text_arg
 from models import Agreement, Project
@@ -111,6 +111,7 @@ def register(agreement_id: int) -> Response | tuple[str, int]:
         ),
     )
     if not done:
+        announce(form)
         return agreement_page(agreement, form), status
     flash(_("技术合同已登记。"), "success")
     return _back(agreement_id)

@@ -7,7 +7,7 @@ from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import matches as queries
 from matchmaker.services import match_proposals, match_talks, matches
-from matchmaker.web.form_rules import attempt
+from matchmaker.web.form_rules import announce, attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.matches.forms import DeclineForm, ProposeForm, TalkEntryForm
 from matchmaker.web.matches.page import match_page, tabs
@@ -83,6 +83,7 @@ def decline(match_id: int) -> Response | tuple[str, int]:
     given = {"reason": form.reason.data, "note": form.note.data, "version": _version()}
     done, status = attempt(form, lambda: matches.decline_match(match, actor=actor(), **given))
     if not done:
+        announce(form)
         return match_page(match, decline_form=form), status
     flash(_("已谢绝这次对接，原因已告知对方。"), "success")
     return _back(match)
@@ -96,6 +97,7 @@ def log_talk(match_id: int) -> Response | tuple[str, int]:
         return match_page(match, talk_form=form), 400
     done, status = attempt(form, lambda: match_talks.log_talk(match, form.entry(), actor=actor(), version=_version()))
     if not done:
+        announce(form)
         return match_page(match, talk_form=form), status
     flash(_("洽谈记录已保存。"), "success")
     return _back(match)
