@@ -40,11 +40,19 @@ BUCKETS = (
 
 
 def matching(
-    text: str, shown: Sequence[ColumnElement[Any]], hidden: Sequence[ColumnElement[Any]], may: ColumnElement[bool]
+    text: str,
+    shown: Sequence[ColumnElement[Any]],
+    hidden: Sequence[ColumnElement[Any]],
+    may: ColumnElement[bool],
+    hidden_rows: Sequence[tuple[Any, Any]] = (),
 ) -> ColumnElement[bool]:
-    """Every word of the text occurs in a `shown` column, or in a `hidden` one where the reader `may` see those."""
-    words = text.split()[:MAX_WORDS]
-    return and_(true(), *[or_(_in_any(word, shown), and_(may, _in_any(word, hidden))) for word in words])
+    """Every word of the text occurs in a `shown` column, or, where the reader `may` see details, in a `hidden` one or in
+    a row of `hidden_rows`: (relationship, column of its rows)."""
+    found = []
+    for word in text.split()[:MAX_WORDS]:
+        rows = [relation.any(column.icontains(word, autoescape=True)) for relation, column in hidden_rows]
+        found.append(or_(_in_any(word, shown), and_(may, or_(_in_any(word, hidden), *rows))))
+    return and_(true(), *found)
 
 
 def _in_any(word: str, columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:

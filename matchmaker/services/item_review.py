@@ -37,8 +37,16 @@ class ItemReview:
     talks_over: str
 
 
+class Incomplete(Invalid):
+    """More is needed before a review; `faults` has every gap at its field."""
+
+    def __init__(self, faults: list[Invalid]) -> None:
+        super().__init__(faults[0].message, field=faults[0].field, **faults[0].params)
+        self.faults = faults
+
+
 def submit(review: ItemReview, item: Item, *, actor: User, version: int | None = None) -> None:
-    """Raises Invalid, naming the first field that a reviewer needs filled."""
+    """Raises Incomplete."""
     take(item, version)
     enter_review(review, item, actor)
     commit()
@@ -47,9 +55,14 @@ def submit(review: ItemReview, item: Item, *, actor: User, version: int | None =
 def enter_review(review: ItemReview, item: Item, actor: User) -> None:
     """The step of `submit` alone, for a use case that saves as well; the caller commits."""
     perform(review.machine, item, Action.SUBMIT, actor)
-    for fault in review.missing(item):
-        raise fault
+    expect_complete(review, item)
     item.submitted_at, item.return_reason = clock.now(), ""
+
+
+def expect_complete(review: ItemReview, item: Item) -> None:
+    faults = review.missing(item)
+    if faults:
+        raise Incomplete(faults)
 
 
 def return_item(review: ItemReview, item: Item, reason: str, *, actor: User, version: int | None = None) -> None:

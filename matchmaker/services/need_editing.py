@@ -15,7 +15,7 @@ from matchmaker.services.item_fields import (
     set_invitations,
     set_values,
 )
-from matchmaker.services.item_review import enter_review, take
+from matchmaker.services.item_review import enter_review, expect_complete, take
 from matchmaker.services.needs import REVIEW
 from matchmaker.services.numbers import new_thread
 from matchmaker.services.unit import commit, replace_rows
@@ -102,8 +102,7 @@ def edit_need(need: Need, draft: NeedDraft, *, actor: User, version: int | None 
     _expect_editable(need, draft, actor)
     _write(need, draft)
     if need.state is NeedState.PUBLISHED:
-        for fault in REVIEW.missing(need):
-            raise fault
+        expect_complete(REVIEW, need)
         events.record(need, Action.EDIT, actor)
         index.put_need(need)
     elif submit:

@@ -23,7 +23,7 @@ PERIOD = timedelta(days=365)
 
 
 def missing(need: Need) -> list[Invalid]:
-    """What a reviewer would lack, each at its field of the form; an incomplete requirement row is named by its place."""
+    """What a reviewer would lack, each at its field of the form; requirement rows are named by their place."""
     return [
         *_missing_texts(need),
         *_missing_rows(need.requirements),

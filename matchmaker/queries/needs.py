@@ -1,0 +1,231 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from matchmaker.adapters import clock
+from matchmaker.policies import need as policy
+from matchmaker.queries import halls
+from matchmaker.queries.paging import Page, paginate
+from matchmaker.workflows.need import OPEN
+from models import (
+    Achievement,
+    CollectionRound,
+    Field,
+    Match,
+    Need,
+    NeedInvitation,
+    NeedMode,
+    Organization,
+    Requirement,
+    User,
+    Watch,
+    db,
+)
+from models.enums import (
+    AchievementState,
+    CooperationMode,
+    ItemKind,
+    MatchState,
+    NeedKind,
+    NeedState,
+    OrganizationState,
+)
+from models.match import LIVE_STATES
+from models.organization import RESEARCH_KINDS
+
+S = NeedState
+STATUSES: dict[str, tuple[NeedState, ...]] = {
+    "open": OPEN,
+    "evaluating": (S.EVALUATING, S.PUBLICIZED),
+    "contracted": (S.CONTRACTED, S.FULFILLED),
+    "ended": (S.UNSOLVED, S.EXPIRED),
+}
+STATUSES["all"] = tuple(state for states in STATUSES.values() for state in states)
+TABS: dict[str, tuple[NeedState, ...]] = {
+    "all": tuple(NeedState),
+    "draft": (S.DRAFT, S.RETURNED),
+    "submitted": (S.SUBMITTED,),
+    "open": OPEN,
+    "evaluating": STATUSES["evaluating"],
+    "contracted": STATUSES["contracted"],
+    "ended": (S.UNSOLVED, S.EXPIRED, S.WITHDRAWN),
+}
+AMOUNT = case((Need.kind == NeedKind.CHALLENGE, Need.award_amount), else_=Need.budget)
+SORTS = ("newest", "budget", "deadline")
+WHOLE = (
+    joinedload(Need.organization),
+    joinedload(Need.author),
+    joinedload(Need.field).joinedload(Field.parent),
+    joinedload(Need.district),
+    joinedload(Need.round),
+    selectinload(Need.requirements),
+    selectinload(Need.mode_rows),
+    selectinload(Need.invitations).joinedload(NeedInvitation.organization),
+    selectinload(Need.attachments),
+)
+ROW = (
+    joinedload(Need.organization),
+    joinedload(Need.field),
+    joinedload(Need.district),
+    selectinload(Need.mode_rows),
+    selectinload(Need.invitations),
+)
+
+
+@dataclass(frozen=True)
+class NeedFilter:
+    """`field_ids` of either level; `budgets` are keys of halls.BUCKETS, `status` one of STATUSES, `sort` of SORTS."""
+
+    text: str = ""
+    field_ids: Sequence[int] = ()
+    district_ids: Sequence[int] = ()
+    modes: Sequence[CooperationMode] = ()
+    kinds: Sequence[NeedKind] = ()
+    budgets: Sequence[str] = ()
+    status: str = "open"
+    organization_id: int | None = None
+    sort: str = "newest"
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Counts beside the choices of each filter, all other filters applied."""
+
+    fields: dict[int, int]
+    districts: dict[int, int]
+    modes: dict[CooperationMode, int]
+    kinds: dict[NeedKind, int]
+    budgets: dict[str, int]
+    statuses: dict[str, int]
+
+
+def get(need_id: int, actor: User | None) -> Need | None:
+    """None when there is none, or none for this reader."""
+    return db.session.scalar(select(Need).where(Need.id == need_id, policy.viewable(actor)).options(*WHOLE))
+
+
+def hall(actor: User | None, chosen: NeedFilter, page: int) -> Page[Need]:
+    query = select(Need).where(*_conditions(actor, chosen).values()).options(*ROW)
+    return paginate(query.order_by(*_order(chosen.sort), Need.published_at.desc(), Need.id.desc()), page)
+
+
+def _order(sort: str) -> list[ColumnElement[Any]]:
+    if sort == "budget":
+        return [AMOUNT.desc().nulls_last()]
+    if sort == "deadline":
+        ahead = case((Need.bid_deadline > clock.now(), 0), else_=1)
+        return [ahead, Need.bid_deadline.asc().nulls_last()]
+    return []
+
+
+def facets(actor: User | None, chosen: NeedFilter) -> Facets:
+    conditions = _conditions(actor, chosen)
+
+    def others(name: str) -> Select[Any]:
+        return select(Need.id).where(*halls.all_but(conditions, name))
+
+    by_state = halls.counts(others("status"), Need.id, Need.state)
+    return Facets(
+        fields=halls.field_counts(others("field"), Need.id, Need.field_id),
+        districts=halls.counts(others("district"), Need.id, Need.district_id),
+        modes=halls.counts(others("mode").join(NeedMode), Need.id, NeedMode.mode),
+        kinds=halls.counts(others("kind"), Need.id, Need.kind),
+        budgets=halls.counts(others("budget"), Need.id, halls.bucket_of(AMOUNT)),
+        statuses={key: sum(by_state.get(state, 0) for state in states) for key, states in STATUSES.items()},
+    )
+
+
+def _conditions(actor: User | None, chosen: NeedFilter) -> dict[str, ColumnElement[bool]]:
+    found = {"viewable": policy.viewable(actor), "status": Need.state.in_(STATUSES[chosen.status])}
+    if chosen.text:
+        found["text"] = _matching(actor, chosen.text)
+    if chosen.field_ids:
+        found["field"] = halls.within(chosen.field_ids, Need.field_id)
+    if chosen.district_ids:
+        found["district"] = Need.district_id.in_(chosen.district_ids)
+    if chosen.modes:
+        found["mode"] = Need.id.in_(select(NeedMode.need_id).where(NeedMode.mode.in_(chosen.modes)))
+    if chosen.kinds:
+        found["kind"] = Need.kind.in_(chosen.kinds)
+    if chosen.budgets:
+        found["budget"] = halls.in_buckets(chosen.budgets, AMOUNT)
+    if chosen.organization_id:
+        found["organization"] = Need.organization_id == chosen.organization_id
+    return found
+
+
+def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
+    """Title, number and organization are open to all who may see the need; texts to those who may see details."""
+    organization = select(Organization.name).where(Organization.id == Need.organization_id).scalar_subquery()
+    shown = [Need.title, literal("N-") + Need.thread, organization]
+    texts = [Need.problem, Need.background, Need.scenario, Need.current_basis]
+    rows = [(Need.requirements, Requirement.indicator)]
+    return halls.matching(text, shown, texts, policy.details_viewable(actor), rows)
+
+
+def mine(actor: User, tab: str, page: int) -> Page[Need]:
+    """The needs of the actor's organization, last touched first."""
+    query = select(Need).where(Need.organization_id == actor.organization_id, Need.state.in_(TABS[tab])).options(*ROW)
+    return paginate(query.order_by(Need.updated_at.desc(), Need.id.desc()), page)
+
+
+def mine_counts(actor: User) -> dict[str, int]:
+    query = select(Need.state, func.count()).where(Need.organization_id == actor.organization_id).group_by(Need.state)
+    by_state: dict[NeedState, int] = dict(db.session.execute(query).tuples().all())
+    return {tab: sum(by_state.get(state, 0) for state in states) for tab, states in TABS.items()}
+
+
+def match_counts(needs: Iterable[Need]) -> dict[int, tuple[int, int]]:
+    """(all, live) matches of each need; one query."""
+    live = func.sum(case((Match.state.in_(LIVE_STATES), 1), else_=0))
+    query = select(Match.need_id, func.count(), live).where(Match.need_id.in_([need.id for need in needs]))
+    return {need_id: (total, running) for need_id, total, running in db.session.execute(query.group_by(Match.need_id))}
+
+
+def for_review(page: int) -> Page[Need]:
+    """Waiting for an officer, the oldest first."""
+    query = select(Need).where(Need.state == NeedState.SUBMITTED).options(*ROW)
+    return paginate(query.order_by(Need.submitted_at, Need.id), page)
+
+
+def live_matches(need: Need) -> dict[int, Match]:
+    """Matches that go on or were agreed, by achievement."""
+    states = (*LIVE_STATES, MatchState.AGREED)
+    query = select(Match).where(Match.need_id == need.id, Match.state.in_(states))
+    return {match.achievement_id: match for match in db.session.scalars(query)}
+
+
+def offerable(actor: User) -> list[Achievement]:
+    """What a researcher can offer: the organization's published achievements, own ones first."""
+    query = select(Achievement).where(
+        Achievement.organization_id == actor.organization_id, Achievement.state == AchievementState.PUBLISHED
+    )
+    own_first = case((Achievement.author_id == actor.id, 0), else_=1)
+    return list(db.session.scalars(query.order_by(own_first, Achievement.published_at.desc(), Achievement.id.desc())))
+
+
+def is_watched(need: Need, actor: User) -> bool:
+    query = select(Watch.id).where(Watch.user_id == actor.id, Watch.kind == ItemKind.NEED, Watch.item_id == need.id)
+    return db.session.scalar(query) is not None
+
+
+def rounds() -> list[CollectionRound]:
+    """Rounds that can be named, the latest first."""
+    return list(db.session.scalars(select(CollectionRound).order_by(CollectionRound.opens_on.desc())))
+
+
+def organization_name(organization_id: int | None) -> str:
+    if organization_id is None:
+        return ""
+    return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
+
+
+def invitable_names() -> list[str]:
+    """Research organizations that a need can be addressed to."""
+    query = select(Organization.name).where(
+        Organization.kind.in_(RESEARCH_KINDS), Organization.state == OrganizationState.VERIFIED
+    )
+    return list(db.session.scalars(query.order_by(Organization.name)))
