@@ -3,11 +3,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 FLASK := MATCHMAKER_ENV=demo $(BIN)/flask --app wsgi
 ADDRESS ?= 127.0.0.1:8000
+CATALOGUE := matchmaker/translations/en/LC_MESSAGES/messages
 SOURCES := matchmaker models tests wsgi.py
 
 .PHONY: install run test lint check-types check-imports check-templates browser translations
 
-install: $(VENV)/.installed instance/encoder/.whole
+install: $(VENV)/.installed $(CATALOGUE).mo instance/encoder/.whole
 	@echo "== Database: bringing it up to date"
 	@$(FLASK) db upgrade
 	@echo "== Demo data: loading it if the database is empty"
@@ -31,7 +32,7 @@ run: install
 	@$(FLASK) demo-accounts --address http://$(ADDRESS)
 	@MATCHMAKER_ENV=demo exec $(BIN)/gunicorn -c python:matchmaker.server --bind $(ADDRESS) wsgi:app
 
-test: $(VENV)/.installed instance/encoder/.whole lint check-types check-imports check-templates browser
+test: $(VENV)/.installed $(CATALOGUE).mo instance/encoder/.whole lint check-types check-imports check-templates browser
 	@echo "== Tests"
 	@$(BIN)/python -m pytest
 ifdef TEST_POSTGRES_URL
@@ -62,6 +63,9 @@ browser:
 	@PYTHON=$(BIN)/python sh tests/e2e/find-browser.sh
 
 translations: $(VENV)/.installed
-	@$(BIN)/pybabel extract -q -F matchmaker/translations/babel.cfg -k _l -k N_ -o matchmaker/translations/messages.pot .
-	@$(BIN)/pybabel update -q -i matchmaker/translations/messages.pot -d matchmaker/translations -l en --no-fuzzy-matching
-	@$(BIN)/pybabel compile -q -d matchmaker/translations
+	@$(BIN)/pybabel -q extract -F matchmaker/translations/babel.cfg -k _l -k N_ --no-location --sort-output --omit-header -o $(CATALOGUE).pot .
+	@$(BIN)/pybabel -q update -i $(CATALOGUE).pot -o $(CATALOGUE).po -l en --no-fuzzy-matching --ignore-obsolete
+	@rm $(CATALOGUE).pot
+
+$(CATALOGUE).mo: $(CATALOGUE).po $(VENV)/.installed
+	@$(BIN)/pybabel -q compile -i $(CATALOGUE).po -o $@
