@@ -20,9 +20,7 @@ def viewable(actor: User | None) -> ColumnElement[bool]:
     if actor is None or not actor.is_member:
         return false()
     own = actor.organization_id
-    return and_(
-        Agreement.state != AgreementState.DRAFT, or_(Agreement.buyer_id == own, Agreement.seller_id == own)
-    )
+    return and_(Agreement.state != AgreementState.DRAFT, or_(Agreement.buyer_id == own, Agreement.seller_id == own))
 
 
 def can_edit(actor: User | None, agreement: Agreement) -> bool:
