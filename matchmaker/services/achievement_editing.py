@@ -10,7 +10,7 @@ from matchmaker.services import events, index
 from matchmaker.services.achievement_rules import INVITABLE, draft_faults, property_number
 from matchmaker.services.achievements import REVIEW
 from matchmaker.services.item_fields import invited_organizations, set_invitations, set_values
-from matchmaker.services.item_review import enter_review, take
+from matchmaker.services.item_review import enter_review, expect_complete, take
 from matchmaker.services.numbers import new_achievement_number
 from matchmaker.services.unit import commit, replace_rows
 from models import (
@@ -110,10 +110,6 @@ class AchievementDraft:
     contact_phone: str = ""
     contact_email: str = ""
 
-    @property
-    def invitations(self) -> tuple[str, ...]:
-        return self.invited
-
 
 def create_achievement(draft: AchievementDraft, *, actor: User, submit: bool = False) -> Achievement:
     """A draft, or, with `submit`, an achievement that waits for review. Raises Forbidden, Invalid."""
@@ -151,8 +147,7 @@ def edit_achievement(
         raise Refused(N_("成果当前为“%(state)s”，不能修改。"), state=achievement.state)
     _write(achievement, draft)
     if achievement.state is AchievementState.PUBLISHED:
-        for fault in REVIEW.missing(achievement):
-            raise fault
+        expect_complete(REVIEW, achievement)
         events.record(achievement, Action.EDIT, actor)
         index.put_achievement(achievement)
     elif submit:

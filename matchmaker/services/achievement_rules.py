@@ -7,6 +7,7 @@ from matchmaker.checks.patent import read_patent_number
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
 from matchmaker.services.item_fields import contact_faults, invitation_faults
+from models import Achievement
 from models.enums import OrganizationKind, PropertyStatus, PropertyType, TeamRole, Visibility
 
 INVITABLE = (OrganizationKind.FIRM,)
@@ -23,8 +24,8 @@ def draft_faults(draft: Any) -> Iterator[Invalid]:
     yield from invitation_faults(draft, INVITABLE)
 
 
-def missing(item: Any) -> list[Invalid]:
-    """What a reviewer would lack in an Achievement or an AchievementDraft, each at its field of the form."""
+def missing(item: Achievement) -> list[Invalid]:
+    """What a reviewer would lack, each at its field of the form; an incomplete row is named by its place."""
     return [*_missing_texts(item), *_missing_maturity(item), *_missing_rows(item), *contact_faults(item)]
 
 
@@ -42,25 +43,25 @@ def property_number(number: str, kind: PropertyType, status: PropertyStatus) -> 
     return str(patent)
 
 
-def _missing_texts(item: Any) -> Iterator[Invalid]:
+def _missing_texts(item: Achievement) -> Iterator[Invalid]:
     if not item.abstract:
         yield Invalid(N_("提交审核前请填写成果简介。"), field="abstract")
-    if not len(item.fields):
+    if not item.field_rows:
         yield Invalid(N_("提交审核前请选择技术领域。"), field="field_1")
 
 
-def _missing_maturity(item: Any) -> Iterator[Invalid]:
+def _missing_maturity(item: Achievement) -> Iterator[Invalid]:
     if item.stage is None:
         yield Invalid(N_("提交审核前请选择所处阶段。"), field="stage")
     if item.trl is None:
         yield Invalid(N_("提交审核前请选择技术成熟度。"), field="trl")
-    if not len(item.modes):
+    if not item.mode_rows:
         yield Invalid(N_("提交审核前请至少选择一种转化方式。"), field="modes")
     if item.visibility is Visibility.INVITED and not item.invitations:
         yield Invalid(N_("定向邀请请至少写明一家企业。"), field="invited")
 
 
-def _missing_rows(item: Any) -> Iterator[Invalid]:
+def _missing_rows(item: Achievement) -> Iterator[Invalid]:
     for place, row in enumerate(item.parameters, 1):
         if not row.indicator or not row.value:
             yield Invalid(N_("第 %(place)s 行的指标和数值都要填写。"), field="parameters", place=place)

@@ -1,0 +1,237 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from matchmaker.policies import achievement as policy
+from matchmaker.queries import halls
+from matchmaker.queries.paging import Page, paginate
+from matchmaker.workflows.need import OPEN
+from models import (
+    Achievement,
+    AchievementField,
+    AchievementInvitation,
+    AchievementMode,
+    Field,
+    Match,
+    Need,
+    Organization,
+    Parameter,
+    User,
+    Watch,
+    db,
+)
+from models.enums import (
+    AchievementLevel,
+    AchievementState,
+    ItemKind,
+    MatchState,
+    OrganizationKind,
+    OrganizationState,
+    Stage,
+    TransferMode,
+)
+from models.match import LIVE_STATES
+
+S = AchievementState
+STATUSES: dict[str, tuple[AchievementState, ...]] = {"open": (S.PUBLISHED,), "transferred": (S.TRANSFERRED,)}
+STATUSES["all"] = (S.PUBLISHED, S.TRANSFERRED)
+TABS: dict[str, tuple[AchievementState, ...]] = {
+    "all": tuple(AchievementState),
+    "draft": (S.DRAFT, S.RETURNED),
+    "submitted": (S.SUBMITTED,),
+    "open": (S.PUBLISHED,),
+    "transferred": (S.TRANSFERRED,),
+    "withdrawn": (S.WITHDRAWN,),
+}
+SORTS = ("newest", "price", "price-high")
+WHOLE = (
+    joinedload(Achievement.organization),
+    joinedload(Achievement.author),
+    selectinload(Achievement.field_rows).joinedload(AchievementField.field).joinedload(Field.parent),
+    selectinload(Achievement.mode_rows),
+    selectinload(Achievement.parameters),
+    selectinload(Achievement.intellectual_property),
+    selectinload(Achievement.team),
+    selectinload(Achievement.invitations).joinedload(AchievementInvitation.organization),
+    selectinload(Achievement.attachments),
+)
+ROW = (
+    joinedload(Achievement.organization),
+    selectinload(Achievement.field_rows),
+    selectinload(Achievement.mode_rows),
+    selectinload(Achievement.invitations),
+)
+
+
+@dataclass(frozen=True)
+class AchievementFilter:
+    """`field_ids` of either level; `prices` are keys of halls.BUCKETS, `status` one of STATUSES, `sort` of SORTS; the
+    range of TRL includes both ends."""
+
+    text: str = ""
+    field_ids: Sequence[int] = ()
+    stages: Sequence[Stage] = ()
+    trl_from: int | None = None
+    trl_to: int | None = None
+    modes: Sequence[TransferMode] = ()
+    prices: Sequence[str] = ()
+    levels: Sequence[AchievementLevel] = ()
+    status: str = "open"
+    organization_id: int | None = None
+    sort: str = "newest"
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Counts beside the choices of each filter, all other filters applied."""
+
+    fields: dict[int, int]
+    stages: dict[Stage, int]
+    modes: dict[TransferMode, int]
+    prices: dict[str, int]
+    levels: dict[AchievementLevel, int]
+    statuses: dict[str, int]
+
+
+def get(achievement_id: int, actor: User | None) -> Achievement | None:
+    """None when there is none, or none for this reader."""
+    shown = Achievement.id == achievement_id, policy.viewable(actor)
+    return db.session.scalar(select(Achievement).where(*shown).options(*WHOLE))
+
+
+def hall(actor: User | None, chosen: AchievementFilter, page: int) -> Page[Achievement]:
+    query = select(Achievement).where(*_conditions(actor, chosen).values()).options(*ROW)
+    newest = Achievement.published_at.desc(), Achievement.id.desc()
+    return paginate(query.order_by(*_order(chosen.sort), *newest), page)
+
+
+def facets(actor: User | None, chosen: AchievementFilter) -> Facets:
+    conditions = _conditions(actor, chosen)
+
+    def others(name: str) -> Select[Any]:
+        return select(Achievement.id).where(*halls.all_but(conditions, name))
+
+    by_state = halls.counts(others("status"), Achievement.id, Achievement.state)
+    fields = others("field").join(AchievementField, AchievementField.achievement_id == Achievement.id)
+    modes = others("mode").join(AchievementMode, AchievementMode.achievement_id == Achievement.id)
+    return Facets(
+        fields=halls.field_counts(fields, Achievement.id, AchievementField.field_id),
+        stages=halls.counts(others("stage"), Achievement.id, Achievement.stage),
+        modes=halls.counts(modes, Achievement.id, AchievementMode.mode),
+        prices=halls.counts(others("price"), Achievement.id, halls.bucket_of(Achievement.price)),
+        levels=halls.counts(others("level"), Achievement.id, Achievement.level),
+        statuses={key: sum(by_state.get(state, 0) for state in states) for key, states in STATUSES.items()},
+    )
+
+
+def _order(sort: str) -> list[ColumnElement[Any]]:
+    if sort == "price":
+        return [Achievement.price.asc().nulls_last()]
+    return [Achievement.price.desc().nulls_last()] if sort == "price-high" else []
+
+
+def _conditions(actor: User | None, chosen: AchievementFilter) -> dict[str, ColumnElement[bool]]:
+    found = {"viewable": policy.viewable(actor), "status": Achievement.state.in_(STATUSES[chosen.status])}
+    if chosen.text:
+        found["text"] = _matching(actor, chosen.text)
+    if chosen.field_ids:
+        within = halls.within(chosen.field_ids, AchievementField.field_id)
+        found["field"] = Achievement.id.in_(select(AchievementField.achievement_id).where(within))
+    if chosen.modes:
+        willing = AchievementMode.mode.in_(chosen.modes)
+        found["mode"] = Achievement.id.in_(select(AchievementMode.achievement_id).where(willing))
+    if chosen.prices:
+        found["price"] = halls.in_buckets(chosen.prices, Achievement.price)
+    return found | _plain_conditions(chosen)
+
+
+def _plain_conditions(chosen: AchievementFilter) -> dict[str, ColumnElement[bool]]:
+    found: dict[str, ColumnElement[bool]] = {}
+    if chosen.stages:
+        found["stage"] = Achievement.stage.in_(chosen.stages)
+    if chosen.trl_from:
+        found["trl_from"] = Achievement.trl >= chosen.trl_from
+    if chosen.trl_to:
+        found["trl_to"] = Achievement.trl <= chosen.trl_to
+    if chosen.levels:
+        found["level"] = Achievement.level.in_(chosen.levels)
+    if chosen.organization_id:
+        found["organization"] = Achievement.organization_id == chosen.organization_id
+    return found
+
+
+def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
+    """Title, number and organization are open to all who may see the achievement; texts to those who may see details."""
+    organization = select(Organization.name).where(Organization.id == Achievement.organization_id).scalar_subquery()
+    shown = [Achievement.title, Achievement.number, organization]
+    texts = [
+        Achievement.abstract,
+        Achievement.advantages,
+        Achievement.keyword_text,
+        Achievement.scenes,
+        Achievement.cases,
+    ]
+    rows = [(Achievement.parameters, Parameter.indicator)]
+    return halls.matching(text, shown, texts, policy.details_viewable(actor), rows)
+
+
+def mine(actor: User, tab: str, page: int) -> Page[Achievement]:
+    """The achievements of the actor's organization, last touched first."""
+    own = Achievement.organization_id == actor.organization_id
+    query = select(Achievement).where(own, Achievement.state.in_(TABS[tab])).options(*ROW)
+    return paginate(query.order_by(Achievement.updated_at.desc(), Achievement.id.desc()), page)
+
+
+def mine_counts(actor: User) -> dict[str, int]:
+    own = Achievement.organization_id == actor.organization_id
+    query = select(Achievement.state, func.count()).where(own).group_by(Achievement.state)
+    by_state: dict[AchievementState, int] = dict(db.session.execute(query).tuples().all())
+    return {tab: sum(by_state.get(state, 0) for state in states) for tab, states in TABS.items()}
+
+
+def match_counts(achievements: Iterable[Achievement]) -> dict[int, tuple[int, int]]:
+    """(all, live) matches of each achievement; one query."""
+    live = func.sum(case((Match.state.in_(LIVE_STATES), 1), else_=0))
+    own = Match.achievement_id.in_([achievement.id for achievement in achievements])
+    query = select(Match.achievement_id, func.count(), live).where(own).group_by(Match.achievement_id)
+    return {achievement_id: (total, running) for achievement_id, total, running in db.session.execute(query)}
+
+
+def for_review(page: int) -> Page[Achievement]:
+    """Waiting for an officer, the oldest first."""
+    query = select(Achievement).where(Achievement.state == S.SUBMITTED).options(*ROW)
+    return paginate(query.order_by(Achievement.submitted_at, Achievement.id), page)
+
+
+def live_matches(achievement: Achievement) -> dict[int, Match]:
+    """Matches that go on or were agreed, by need."""
+    states = (*LIVE_STATES, MatchState.AGREED)
+    query = select(Match).where(Match.achievement_id == achievement.id, Match.state.in_(states))
+    return {match.need_id: match for match in db.session.scalars(query)}
+
+
+def requestable(actor: User) -> list[Need]:
+    """What a firm can ask for: the organization's open needs, own ones first."""
+    query = select(Need).where(Need.organization_id == actor.organization_id, Need.state.in_(OPEN))
+    own_first = case((Need.author_id == actor.id, 0), else_=1)
+    return list(db.session.scalars(query.order_by(own_first, Need.published_at.desc(), Need.id.desc())))
+
+
+def is_watched(achievement: Achievement, actor: User) -> bool:
+    own = Watch.user_id == actor.id, Watch.kind == ItemKind.ACHIEVEMENT, Watch.item_id == achievement.id
+    return db.session.scalar(select(Watch.id).where(*own)) is not None
+
+
+def organization_name(organization_id: int | None) -> str:
+    """Of an organization that everybody may know of; '' for others."""
+    known = Organization.id == organization_id, Organization.state == OrganizationState.VERIFIED
+    return (db.session.scalar(select(Organization.name).where(*known)) if organization_id else None) or ""
+
+
+def invitable_names() -> list[str]:
+    """Firms that an achievement can be addressed to."""
+    firms = Organization.kind == OrganizationKind.FIRM, Organization.state == OrganizationState.VERIFIED
+    return list(db.session.scalars(select(Organization.name).where(*firms).order_by(Organization.name)))
