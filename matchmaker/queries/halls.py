@@ -46,7 +46,7 @@ def matching(
     may: ColumnElement[bool],
     hidden_rows: Sequence[tuple[Any, Any]] = (),
 ) -> ColumnElement[bool]:
-    """Every word of the text occurs in a `shown` column, or, where the reader `may` see details, in a `hidden` one or in
+    """Every word of the text occurs in a `shown` column or, where the reader `may` see details, in a `hidden` one or in
     a row of `hidden_rows`: (relationship, column of its rows)."""
     found = []
     for word in text.split()[:MAX_WORDS]:

@@ -1,3 +1,6 @@
+"""Needs: the hall, the page of each, posting, review."""
+
+from matchmaker.web.needs import editing, hall, mine, review, show
 from matchmaker.web.needs.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "editing", "hall", "mine", "review", "show"]

@@ -1,0 +1,29 @@
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from matchmaker.policies.permissions import Permission
+from matchmaker.queries import needs as queries
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.halls import key_arg, page_arg
+from matchmaker.web.needs.blueprint import bp
+
+
+@bp.get("/mine")
+@permit(Permission.POST_NEED)
+def mine() -> str:
+    tab = key_arg("state", queries.TABS, "all")
+    page, counts = queries.mine(actor(), tab, page_arg()), queries.mine_counts(actor())
+    names = {
+        "all": _("全部"),
+        "draft": _("草稿与退回"),
+        "submitted": _("待审核"),
+        "open": _("正在征集"),
+        "evaluating": _("评榜与公示"),
+        "contracted": _("已签约"),
+        "ended": _("已结束"),
+    }
+    tabs = [
+        {"label": name, "url": url_for(".mine", state=key), "active": key == tab, "count": counts[key]}
+        for key, name in names.items()
+    ]
+    return render_template("needs/mine.html", page=page, tab=tab, tabs=tabs, matches=queries.match_counts(page.rows))

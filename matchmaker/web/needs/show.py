@@ -1,0 +1,71 @@
+"""The page of one need, for whoever looks."""
+
+from typing import Any
+
+from flask import render_template
+from flask_babel import lazy_gettext as _l
+
+from matchmaker.policies import need as policy
+from matchmaker.policies.parties import parties
+from matchmaker.policies.permissions import Permission, holds
+from matchmaker.queries import needs as queries
+from matchmaker.queries.events import timeline
+from matchmaker.queries.ranking import FACTOR_LABELS, achievements_for
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.needs.blueprint import bp, seen
+from matchmaker.workflows.need import NEED, OPEN
+from models import Need
+from models.enums import NeedState as S
+
+BEFORE = ((_l("起草"), (S.DRAFT,)), (_l("审核"), (S.SUBMITTED, S.RETURNED)))
+AFTER = ((_l("签约"), (S.CONTRACTED,)), (_l("完成"), (S.FULFILLED,)))
+TECHNICAL = (*BEFORE, (_l("征集"), (S.PUBLISHED, S.EXPIRED, S.WITHDRAWN)), *AFTER)
+CHALLENGE = (
+    *BEFORE,
+    (_l("揭榜"), (S.PUBLISHED, S.BIDDING, S.EXPIRED, S.WITHDRAWN)),
+    (_l("评榜"), (S.EVALUATING, S.UNSOLVED)),
+    (_l("公示"), (S.PUBLICIZED,)),
+    *AFTER,
+)
+STOPPED = (S.RETURNED, S.WITHDRAWN, S.EXPIRED, S.UNSOLVED)
+
+
+@bp.get("/<int:need_id>")
+@permit(Permission.ANYONE)
+def show(need_id: int) -> str:
+    need, reader = seen(need_id), actor()
+    ranked = need.state in OPEN and policy.can_view_ranking(reader, need)
+    own = policy.is_own(reader, need)
+    return render_template(
+        "needs/show.html",
+        need=need,
+        own=own,
+        details=policy.can_view_details(reader, need),
+        steps=steps(need),
+        can={step.action.name for step in NEED.allowed(need.state, parties(reader, need))},
+        can_edit=policy.can_edit(reader, need),
+        ranking=achievements_for(need, reader) if ranked else None,
+        factor_labels=FACTOR_LABELS,
+        matches=queries.live_matches(need) if ranked else {},
+        proposes=own or holds(reader, Permission.RECOMMEND),
+        watching=ranked and reader is not None and queries.is_watched(need, reader),
+        offers=_offers(need),
+        events=timeline(need) if policy.can_view_log(reader, need) else None,
+    )
+
+
+def steps(need: Need) -> list[tuple[Any, str]]:
+    """For the macro `steps`: the branch of the need's kind; what ended stops where it stood."""
+    way = CHALLENGE if need.is_challenge else TECHNICAL
+    reached = next(place for place, (_, states) in enumerate(way) if need.state in states)
+    now = "stopped" if need.state in STOPPED else "done" if need.state is S.FULFILLED else "current"
+    states = ["done" if place < reached else now if place == reached else "todo" for place in range(len(way))]
+    return [(name, state) for (name, _), state in zip(way, states, strict=True)]
+
+
+def _offers(need: Need) -> list[Any] | None:
+    """The achievements that a researcher may offer for an open need; None for those who do not offer."""
+    reader = actor()
+    if reader is None or need.state not in OPEN or not holds(reader, Permission.POST_ACHIEVEMENT):
+        return None
+    return queries.offerable(reader)
