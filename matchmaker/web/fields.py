@@ -12,9 +12,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import Choice
-from wtforms.validators import Length, StopValidation
+from wtforms.validators import Length, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from matchmaker.errors import Invalid
+from matchmaker.web.errors import sentence
 from matchmaker.web.filters import label as label_of
 
 CENT = Decimal("0.01")
@@ -35,6 +37,19 @@ class Required:
             raise StopValidation()
         if field.data is None or field.data == "" or field.data == []:
             raise StopValidation(str(self.message))
+
+
+class Checked:
+    """A check of matchmaker.checks as a validator: its sentence appears at the field with all the others."""
+
+    def __init__(self, check: Callable[[str], object]) -> None:
+        self.check = check
+
+    def __call__(self, form: Form, field: Field) -> None:
+        try:
+            self.check(field.data)
+        except Invalid as error:
+            raise ValidationError(sentence(error)) from error
 
 
 def at_most(count: int) -> Length:

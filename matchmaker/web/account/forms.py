@@ -4,11 +4,14 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, EqualTo, Optional, Regexp
+from wtforms.validators import Email, EqualTo, Optional, Regexp, ValidationError
 
-from matchmaker.checks.password import SHORTEST
+from matchmaker.checks.password import SHORTEST, check_password
+from matchmaker.checks.uscc import check_uscc
+from matchmaker.errors import Invalid
 from matchmaker.services.accounts import LANGUAGES, Person
-from matchmaker.web.fields import Required, TextField, at_most, halfwidth
+from matchmaker.web.errors import sentence
+from matchmaker.web.fields import Checked, Required, TextField, at_most, halfwidth
 from matchmaker.web.organizations.forms import IdentityFields, ProfileFields
 
 PHONE = r"^[0-9+()\-\s转]{5,30}$"
@@ -91,6 +94,12 @@ class AccountFields(PersonFields):
     password = _new_password(_l("设置密码"))
     repeat = _repeat()
 
+    def validate_password(self, field: PasswordField) -> None:
+        try:
+            check_password(field.data, email=self.email.data, name=self.name.data)
+        except Invalid as error:
+            raise ValidationError(sentence(error)) from error
+
     def person(self, locale: str) -> Person:
         return Person(
             email=self.email.data,
@@ -109,7 +118,7 @@ class RegisterForm(IdentityFields, ProfileFields, AccountFields, FlaskForm):
 class JoinForm(AccountFields, FlaskForm):
     uscc = TextField(
         _l("单位的统一社会信用代码"),
-        [Required(_l("请填写统一社会信用代码。"))],
+        [Required(_l("请填写统一社会信用代码。")), Checked(check_uscc)],
         description=_l("可以向单位管理员询问，也在营业执照或法人证书上。"),
         render_kw={"autocapitalize": "characters", "spellcheck": "false"},
     )

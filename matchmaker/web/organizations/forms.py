@@ -2,9 +2,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms.validators import URL, Optional
 
+from matchmaker.checks.uscc import check_uscc
 from matchmaker.queries.organizations import districts
 from matchmaker.services.organizations import REGISTRABLE, Identity, Profile
-from matchmaker.web.fields import EnumSelect, LongTextField, Required, RowSelect, TextField, at_most
+from matchmaker.web.fields import Checked, EnumSelect, LongTextField, Required, RowSelect, TextField, at_most
 from models import Organization
 
 
@@ -20,7 +21,7 @@ class IdentityFields:
     )
     uscc = TextField(
         _l("统一社会信用代码"),
-        [Required(_l("请填写统一社会信用代码。")), at_most(30)],
+        [Required(_l("请填写统一社会信用代码。")), at_most(30), Checked(check_uscc)],
         description=_l("18 位，在营业执照或法人证书的上方；系统会核对校验码。"),
         render_kw={"autocapitalize": "characters", "spellcheck": "false"},
     )
@@ -32,7 +33,9 @@ class IdentityFields:
 class ProfileFields:
     """What the organization may change about itself at any time."""
 
-    district = RowSelect(_l("所在县区"), rows=districts, blank=_l("不在本市（外地单位）"))
+    district = RowSelect(
+        _l("所在县区"), rows=districts, blank=_l("不在本市（外地单位）"), description=_l("本市单位请选择。")
+    )
     city = TextField(_l("所在城市"), [at_most(40)], description=_l("外地单位填写，例如：济南市。已选县区的不用填。"))
     address = TextField(_l("地址"), [at_most(200)], render_kw={"autocomplete": "street-address"})
     website = TextField(
