@@ -63,8 +63,10 @@ def forget() -> None:
 
 
 def warm() -> None:
+    """Load index and model before somebody waits for them."""
     try:
         current()
+        encoder().encode_queries(["预热"])
     except EncoderUnavailable as error:
         log.error("%s", error)
 
