@@ -11,7 +11,7 @@ from matchmaker.queries.events import timeline
 from matchmaker.services.agreement_rules import AgreementTerms, signed_before_agreed
 from matchmaker.web.agreements.forms import AgreementForm, RegistrationForm
 from matchmaker.web.fields import enum_choices
-from matchmaker.web.filters import date_
+from matchmaker.web.filters import date_, label
 from matchmaker.web.guards import actor
 from matchmaker.web.projects.page import thread
 from models import Agreement, Project
@@ -25,7 +25,7 @@ def agreement_page(agreement: Agreement, form: RegistrationForm | None = None) -
         "agreements/show.html",
         agreement=agreement,
         steps=steps(agreement),
-        thread=thread(agreement.project),
+        thread=thread(agreement.project, Agreement),
         can_edit=policy.can_edit(actor(), agreement),
         can_attach=policy.can_attach(actor(), agreement),
         is_officer=holds(actor(), Permission.OFFICER),
@@ -44,7 +44,7 @@ def steps(agreement: Agreement) -> list[tuple[Any, str]]:
     last = AgreementState.REFUSED if refused else AgreementState.REGISTERED
     states = ["done" if place < reached else "todo" for place in range(len(WAY))]
     states[reached] = "stopped" if refused else "done" if reached == 3 else "current"
-    return list(zip([*WAY[:3], last], states, strict=True))
+    return list(zip(map(label, [*WAY[:3], last]), states, strict=True))
 
 
 def form_page(

@@ -31,23 +31,19 @@ def next_step(match: Match, actor: User | None) -> NextStep:
 
 
 def steps(match: Match) -> list[tuple[Any, str]]:
-    """For the macro `steps`: proposed, one side, both sides, agreed; an ending stops at the place it was reached."""
-    names = [_l("发起"), _l("一方同意"), _l("双方同意"), _l("达成合作")]
-    reached = 1 + _consents(match) + (1 if match.state is MatchState.AGREED else 0)
+    """For the macro `steps`; an ending other than an agreement stops at the place that was reached."""
+    consents = sum(has_consented(match, side) for side in MatchSide)
+    names = [_l("发起"), _l("双方同意（%(count)s/2）", count=consents), _l("洽谈"), _l("达成合作")]
+    if match.state is MatchState.AGREED:
+        return [(name, "done") for name in names]
+    reached = 2 if match.contacts_revealed else 1
     states = ["done" if place < reached else "todo" for place in range(len(names))]
-    if match.is_live:
-        states[min(reached, len(names) - 1)] = "current"
-    elif match.state is not MatchState.AGREED:
-        states[min(reached, len(names) - 1)] = "stopped"
+    states[reached] = "current" if match.is_live else "stopped"
     return list(zip(names, states, strict=True))
 
 
 def blocked_by_bidding(match: Match) -> bool:
     return match.need.is_challenge and match.need.state in IN_BIDDING
-
-
-def _consents(match: Match) -> int:
-    return sum(has_consented(match, side) for side in MatchSide)
 
 
 def _answer(match: Match, side: MatchSide | None) -> NextStep:
@@ -70,4 +66,5 @@ def _talk(match: Match, side: MatchSide | None) -> NextStep:
         return NextStep(waiting, False)
     if not match.talks:
         return NextStep(_l("联系对方，并记下第一次洽谈"), side is not None)
-    return NextStep(match.talks[0].next_step or _l("继续洽谈"), side is not None)
+    plan = match.talks[0].next_step
+    return NextStep(_l("下一步：%(plan)s", plan=plan) if plan else _l("继续洽谈"), False)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaker.policies import agreement as agreement_policy
 from matchmaker.policies.parties import parties
+from matchmaker.web.filters import label
 from matchmaker.web.guards import actor
 from matchmaker.workflows.project import PROJECT
 from models import Project
@@ -28,12 +29,13 @@ def steps(project: Project) -> list[tuple[Any, str]]:
     reached = WAY.index(_stood(project)) if stopped else WAY.index(project.state)
     states = ["done" if place < reached else "todo" for place in range(len(WAY))]
     states[reached] = "stopped" if stopped else "done" if project.state is ProjectState.COMPLETED else "current"
-    names = [project.state if stopped and place == reached else state for place, state in enumerate(WAY)]
+    names = [label(project.state if stopped and place == reached else state) for place, state in enumerate(WAY)]
     return list(zip(names, states, strict=True))
 
 
-def thread(project: Project) -> list[dict[str, Any]]:
-    """For the macro `thread`: need → achievement → match → project → agreement; offline it begins at the project."""
+def thread(project: Project, here: type = Project) -> list[dict[str, Any]]:
+    """For the macro `thread`: need → achievement → match → project → agreement, seen from the page of `here`;
+    an offline deal begins at the project."""
     before = (
         _stop(_l("需求"), project.need, "needs.show", "need_id"),
         _stop(_l("成果"), project.achievement, "achievements.show", "achievement_id"),
@@ -41,11 +43,10 @@ def thread(project: Project) -> list[dict[str, Any]]:
     )
     stops = [stop for stop in before if stop["number"]]
     signed = project.agreement is not None and agreement_policy.can_view(actor(), project.agreement)
-    own = _stop(_l("项目"), project, "projects.show", "project_id") | {
-        "url": None,
-        "progress": "done" if project.state is ProjectState.COMPLETED else "current",
-    }
-    return [*stops, own, _agreement_stop(project) if signed else _nothing(_l("合同"))]
+    own = _stop(_l("项目"), project, "projects.show", "project_id")
+    last = _agreement_stop(project) if signed else _nothing(_l("合同"))
+    (own if here is Project else last).update(url=None, progress="current")
+    return [*stops, own, last]
 
 
 def moves(project: Project) -> set[str]:
@@ -66,7 +67,7 @@ def _stop(kind: Any, row: Any, endpoint: str, argument: str, origin: Any = None)
     return {
         "kind": kind,
         "number": row.number,
-        "title": origin or row.title,
+        "title": label(origin) if origin else row.title,
         "url": url_for(endpoint, **{argument: row.id}),
         "state": row.state,
         "progress": "done",

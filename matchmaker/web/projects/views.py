@@ -59,7 +59,7 @@ def show(project_id: int) -> str:
     return render_template(
         "projects/show.html",
         project=project,
-        steps=[(label(name), state) for name, state in steps(project)],
+        steps=steps(project),
         thread=thread(project),
         moves=moves(project),
         shows_agreement=project.agreement is not None and agreement_policy.can_view(actor(), project.agreement),
