@@ -164,7 +164,7 @@ def _plain_conditions(chosen: AchievementFilter) -> dict[str, ColumnElement[bool
 
 
 def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
-    """Title, number and organization are open to all who may see the achievement; texts to those who may see details."""
+    """Title, number and organization are open to all who may see it; texts to those who may see details."""
     organization = select(Organization.name).where(Organization.id == Achievement.organization_id).scalar_subquery()
     shown = [Achievement.title, Achievement.number, organization]
     texts = [

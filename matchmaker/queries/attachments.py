@@ -3,21 +3,13 @@ from pathlib import Path
 from matchmaker.adapters import storage
 from matchmaker.policies import attachment as policy
 from matchmaker.policies.attachment import Owner
-from models import Achievement, Agreement, Attachment, Need, User, db
+from models import Attachment, User, db
 
 
 def get(attachment_id: int, actor: User | None) -> Attachment | None:
     """None when there is none or its owner does not let this person see it."""
     row = db.session.get(Attachment, attachment_id)
-    return row if row is not None and policy.can_view(actor, owner_of(row)) else None
-
-
-def owner_of(attachment: Attachment) -> Owner:
-    if attachment.need_id is not None:
-        return db.session.get_one(Need, attachment.need_id)
-    if attachment.achievement_id is not None:
-        return db.session.get_one(Achievement, attachment.achievement_id)
-    return db.session.get_one(Agreement, attachment.agreement_id)
+    return row if row is not None and policy.can_view(actor, policy.owner_of(row)) else None
 
 
 def owner(kind: type[Owner], owner_id: int, actor: User | None) -> Owner | None:

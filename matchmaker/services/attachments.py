@@ -10,8 +10,7 @@ from matchmaker.adapters.storage import Stored
 from matchmaker.checks.upload import TYPES, check_content, check_ending, clean_name
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
-from matchmaker.policies.attachment import Owner, can_change
-from matchmaker.queries.attachments import owner_of
+from matchmaker.policies.attachment import Owner, can_change, owner_of
 from matchmaker.services import events
 from matchmaker.services.unit import after_commit, commit, lock
 from matchmaker.settings import settings

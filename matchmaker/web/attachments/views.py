@@ -43,7 +43,7 @@ def download(attachment_id: int) -> Response:
 @permit(Permission.MEMBER)
 def remove(attachment_id: int) -> Response:
     row = _load(attachment_id)
-    name, owner = row.original_name, queries.owner_of(row)
+    name, owner = row.original_name, policy.owner_of(row)
     attachments.remove(row, actor=actor())
     flash(_("附件“%(name)s”已删除。", name=name), "success")
     return redirect(_address(owner, 1))

@@ -1,0 +1,41 @@
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from matchmaker.policies.permissions import Permission
+from matchmaker.queries import achievements as queries
+from matchmaker.queries.ranking import needs_for_user
+from matchmaker.web.achievements.blueprint import bp
+from matchmaker.web.guards import actor, permit
+from matchmaker.web.halls import key_arg, page_arg
+
+RECOMMENDED = 10
+
+
+@bp.get("/mine")
+@permit(Permission.POST_ACHIEVEMENT)
+def mine() -> str:
+    tab, number = key_arg("state", queries.TABS, "all"), page_arg()
+    page, counts = queries.mine(actor(), tab, number), queries.mine_counts(actor())
+    names = {
+        "all": _("全部"),
+        "draft": _("草稿与退回"),
+        "submitted": _("待审核"),
+        "open": _("已发布"),
+        "transferred": _("已转化"),
+        "withdrawn": _("已撤回"),
+    }
+    tabs = [
+        {"label": name, "url": url_for(".mine", state=key), "active": key == tab, "count": counts[key]}
+        for key, name in names.items()
+    ]
+    is_first = tab == "all" and page.page == 1
+    return render_template(
+        "achievements/mine.html",
+        page=page,
+        tab=tab,
+        tabs=tabs,
+        matches=queries.match_counts(page.rows),
+        is_first=is_first,
+        recommended=needs_for_user(actor(), RECOMMENDED) if is_first and counts["open"] else [],
+        has_open=bool(counts["open"]),
+    )
