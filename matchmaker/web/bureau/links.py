@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import request, url_for
 
-from matchmaker.queries.figures import Scope
+from matchmaker.queries.figures import UNSET, Scope
 from matchmaker.web.list_filters import number_arg
 
+HALLS = {"needs-open": "needs.hall", "achievements-open": "achievements.hall"}
 WHOLE = {
     "matches-waiting": ("matches.mine", {"state": "waiting"}),
     "matches-talking": ("matches.mine", {"state": "talking"}),
@@ -20,6 +21,8 @@ YEARLY = {
 
 
 def figure_url(key: str, scope: Scope) -> str:
+    if key in HALLS and UNSET not in (scope.field_id, scope.district_id):
+        return url_for(HALLS[key], **_query(scope))
     if scope == Scope() and key in WHOLE:
         endpoint, query = WHOLE[key]
         return url_for(endpoint, **query)
