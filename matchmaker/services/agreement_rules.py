@@ -63,8 +63,8 @@ def signed_before_agreed(terms: AgreementTerms, project: Project) -> bool:
 
 def default_direction(buyer: Organization) -> Direction:
     """A local buyer brings technology in (吸纳); otherwise it goes out (输出)."""
-    home = str(settings["CITY"]).removesuffix("市")
-    local = buyer.district_id is not None or buyer.city.removesuffix("市") == home
+    home = str(settings["CITY"])
+    local = buyer.district_id is not None or (buyer.city != "" and home.startswith(buyer.city))
     return Direction.ABSORBED if local else Direction.EXPORTED
 
 
