@@ -76,13 +76,13 @@ def _saved(row: Achievement) -> Any:
 
 
 def _page(form: AchievementForm, row: Achievement | None) -> str:
-    typed_on = version() if form.is_submitted() else row and row.version
+    """After a conflict the form goes on from the newest version: whoever saves again was told, and has merged."""
     return render_template(
         "achievements/edit.html",
         form=form,
         achievement=row,
-        version=typed_on,
-        conflict=row is not None and row.version != typed_on,
+        version=row and row.version,
+        conflict=row is not None and version() not in (None, row.version),
         sections=sections(form),
         is_published=row is not None and row.state is AchievementState.PUBLISHED,
         invitable=queries.invitable_names(),

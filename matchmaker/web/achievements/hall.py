@@ -27,7 +27,7 @@ def hall() -> str:
         "achievements/hall.html",
         page=page,
         chosen=chosen,
-        trls=TRLS,
+        trl_choices=[(trl, f"TRL {trl}") for trl in TRLS],
         groups=groups,
         chips=halls.chips(groups, _extra(chosen)),
         sorts=halls.sorts(_sorts(), chosen.sort),
