@@ -19,6 +19,7 @@ from models.enums import AchievementState, RelevanceLevel
 
 CANDIDATES = 100
 SHOWN = 20
+WEAK_SHOWN = 5
 OWN_ITEMS = 6
 GOOD = (RelevanceLevel.STRONG, RelevanceLevel.FAIR)
 FACTOR_LABELS = {
@@ -119,9 +120,16 @@ def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Rankin
     try:
         found = relevance.ranked_for(item, CANDIDATES)
         rows = _rows(found, _visible(item, [entry.id for entry in found], actor))
-        return Ranking(_with_reasons(item, rows[:limit], actor), Counter(row.level for row in rows))
+        shown = _not_padded(rows)[:limit]
+        return Ranking(_with_reasons(item, shown, actor), Counter(row.level for row in rows))
     except EncoderUnavailable:
         return UNAVAILABLE
+
+
+def _not_padded(rows: list[RankedItem]) -> list[RankedItem]:
+    """All that is good, and of the weak ones only the first few: the count says how many more there are."""
+    good = [row for row in rows if row.level in GOOD]
+    return good + [row for row in rows if row.level not in GOOD][:WEAK_SHOWN]
 
 
 def _visible(item: Need | Achievement, ids: list[int], actor: User | None) -> dict[int, Any]:

@@ -72,7 +72,7 @@ def load_achievements(context: Context) -> None:
 def _need(context: Context, row: Row) -> Need:
     reader = context.reader
     published_at = reader.moment(row["published_on"], 15)
-    submitted_at = reader.moment(row["submitted_on"], 9) or later(published_at, -30)
+    submitted_at = reader.moment(row["submitted_on"], 14) or later(published_at, -25)
     created_at = later(submitted_at, -3) or reader.moment(UNSENT) or clock.now()
     deadline = reader.day(row["bid_deadline"])
     author = context.authors[row["org"]]
@@ -200,6 +200,6 @@ def _note_item(context: Context, item: Need | Achievement, opened: str) -> None:
     if state == "RETURNED":
         context.note(later(item.submitted_at, 20), item, Action.RETURN, officer, "SUBMITTED", state, item.return_reason)
     elif state == "WITHDRAWN":
-        context.note(later(item.published_at, 900), item, Action.WITHDRAW, author, opened, state, "内部计划调整")
+        context.note(later(item.published_at, 888), item, Action.WITHDRAW, author, opened, state, "内部计划调整")
     elif state == "EXPIRED":
         context.note(later(item.published_at, 365 * 24), item, Action.EXPIRE, None, opened, state)

@@ -81,8 +81,8 @@ def _match(context: Context, row: Row) -> Match:
         origin=origin,
         state=state,
         proposed_by=_proposer(context, origin, need, achievement),
-        need_consent_at=later(proposed_at, 0 if origin is MatchOrigin.REQUEST else 20) if by_need else None,
-        achievement_consent_at=later(proposed_at, 0 if origin is MatchOrigin.OFFER else 44) if by_achievement else None,
+        need_consent_at=later(proposed_at, 0 if origin is MatchOrigin.REQUEST else 22) if by_need else None,
+        achievement_consent_at=later(proposed_at, 0 if origin is MatchOrigin.OFFER else 46) if by_achievement else None,
         need_consent_by_id=need.author_id if by_need else None,
         achievement_consent_by_id=achievement.author_id if by_achievement else None,
         need_agreed_at=ended_at if state is MatchState.AGREED else None,
@@ -221,14 +221,14 @@ def _note_project(context: Context, project: Project) -> None:
     signed = project.agreement.created_at if project.agreement else None
     state = project.state
     if state in (ProjectState.RUNNING, ProjectState.ACCEPTANCE, ProjectState.COMPLETED, ProjectState.SUSPENDED):
-        context.note(later(signed, 200), project, Action.START, project.officer, "SIGNED", "RUNNING")
+        context.note(later(signed, 192), project, Action.START, project.officer, "SIGNED", "RUNNING")
     if state is ProjectState.COMPLETED and project.ends_on:
         at = min(datetime.combine(project.ends_on, project.created_at.timetz()), clock.now())
-        context.note(later(at, -400), project, Action.APPLY_ACCEPTANCE, project.officer, "RUNNING", "ACCEPTANCE")
+        context.note(later(at, -384), project, Action.APPLY_ACCEPTANCE, project.officer, "RUNNING", "ACCEPTANCE")
         context.note(at, project, Action.COMPLETE, project.officer, "ACCEPTANCE", "COMPLETED")
     if state is ProjectState.TERMINATED:
         context.note(
-            later(signed or project.created_at, 2000),
+            later(signed or project.created_at, 1992),
             project,
             Action.TERMINATE,
             project.officer,
