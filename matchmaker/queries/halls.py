@@ -76,7 +76,7 @@ def all_but(conditions: Mapping[str, ColumnElement[bool]], name: str) -> list[Co
 def counts(query: Select[Any], record_id: Any, value: Any) -> dict[Any, int]:
     """How many records of the query carry each value; one grouped query."""
     grouped = query.with_only_columns(value, func.count(record_id.distinct())).order_by(None).group_by(value)
-    return dict(db.session.execute(grouped).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(grouped)}
 
 
 def field_counts(query: Select[Any], record_id: Any, field_id: Any) -> dict[int, int]:

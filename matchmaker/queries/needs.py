@@ -174,7 +174,7 @@ def mine(actor: User, tab: str, page: int) -> Page[Need]:
 
 def mine_counts(actor: User) -> dict[str, int]:
     query = select(Need.state, func.count()).where(Need.organization_id == actor.organization_id).group_by(Need.state)
-    by_state: dict[NeedState, int] = dict(db.session.execute(query).tuples().all())
+    by_state = {row[0]: row[1] for row in db.session.execute(query)}
     return {tab: sum(by_state.get(state, 0) for state in states) for tab, states in TABS.items()}
 
 

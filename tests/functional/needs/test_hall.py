@@ -31,6 +31,8 @@ def three(app):
     NeedFactory(
         title="播种深度",
         problem="播种深度不稳。",
+        background="",
+        requirements=[],
         field=reference.field("ma-agri"),
         budget=None,
         modes=[CooperationMode.TRANSFER],
@@ -39,6 +41,8 @@ def three(app):
     NeedFactory(
         title="磁材烧结榜单",
         problem="矫顽力偏低。",
+        background="",
+        requirements=[],
         kind=NeedKind.CHALLENGE,
         state=NeedState.BIDDING,
         award_amount=Decimal(300),
