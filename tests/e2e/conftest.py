@@ -42,7 +42,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Two workers on a fresh database with the taxonomy and an officer."""
     site = Site(tmp_path_factory.mktemp("site"))

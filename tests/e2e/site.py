@@ -56,7 +56,7 @@ class Site:
         """The database at its newest, the taxonomy, and one person of the bureau."""
         self.flask("db", "upgrade")
         self.flask(
-            "create-administrator", OFFICER, "--password", PASSWORD, "--bureau", BUREAU, "--uscc", "11371300004444444X"
+            "create-administrator", OFFICER, "--password", PASSWORD, "--bureau", BUREAU, "--uscc", "11371300004444444Y"
         )
 
     def start(self) -> None:
