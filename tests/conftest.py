@@ -1,5 +1,6 @@
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("MATCHMAKER_ENV", "testing")
@@ -21,14 +22,16 @@ from tests.factories import reference
 
 
 @pytest.fixture(scope="session")
-def _app() -> Flask:
+def _app() -> Iterator[Flask]:
     app = create_app({"WTF_CSRF_ENABLED": False, "SERVER_NAME": "localhost"})
     app.before_request(_forget_person)
     with app.app_context():
         db.drop_all()
         db.create_all()
     request_started.connect(_forget_last_request, app)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _forget_last_request(*_: object, **__: object) -> None:

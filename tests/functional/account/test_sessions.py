@@ -84,6 +84,8 @@ def test_one_address_may_not_try_without_end(app):
             ]
             assert [page.status_code for page in answers] == [400] * 12 + [429]
             assert client.get("/account/login").status_code == 200
+            db.session.remove()
+            db.engine.dispose()
     finally:
         limiter.reset()
         limiter.enabled = False
