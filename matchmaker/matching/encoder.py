@@ -46,21 +46,22 @@ class Encoder:
 
         A folder is identified without loading the model. Raises EncoderUnavailable.
         """
-        with self._lock:
-            if not self._identity:
+        # Known once, it is told at once, also while another thread is still loading the model.
+        if not self._identity:
+            with self._lock:
                 folder = self._folder()
                 self._identity = folder_identity(folder) if folder else self._hub_identity()
-            return self._identity
+        return self._identity
 
     @property
     def dimension(self) -> int:
         """Columns of every vector; told without loading the model when its folder was prepared here."""
-        with self._lock:
-            if not self._dimension:
+        if not self._dimension:
+            with self._lock:
                 folder = self._folder()
                 probes = read_probes(folder) if folder else None
                 self._dimension = int(self._loaded().get_embedding_dimension() if probes is None else probes.shape[1])
-            return self._dimension
+        return self._dimension
 
     @property
     def precision(self) -> str:
