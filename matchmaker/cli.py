@@ -5,6 +5,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from matchmaker.matching import EncoderUnavailable
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
 from matchmaker.services.seeding import loader
@@ -41,7 +42,10 @@ def index_rebuild() -> None:
 
 def _encode(*, everything: bool) -> None:
     sqlite.writing.set(True)
-    count = index_upkeep.sync(click.echo, everything=everything)
+    try:
+        count = index_upkeep.sync(click.echo, everything=everything)
+    except EncoderUnavailable as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{count} encoded")
 
 
@@ -81,12 +85,14 @@ def evaluate(pack: Path, as_json: bool, out: Path | None) -> None:
 @click.command("seed")
 @click.option("--if-empty", is_flag=True, help="Do nothing when there are organizations already.")
 def seed(if_empty: bool) -> None:
-    """Load the taxonomy and the demo data."""
+    """Load the taxonomy and the demo data, and encode it."""
     sqlite.writing.set(True)
     if if_empty and not bootstrap.is_empty():
         click.echo("the database has data: nothing loaded")
         return
     loader.load(current_app.config["SEED_DATA"], click.echo)
+    _encode(everything=False)
+    click.echo(f"{loader.grade_matches()} matches graded")
 
 
 @click.command("demo-accounts")

@@ -3,7 +3,7 @@ from sqlalchemy.exc import IntegrityError
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.services import events
+from matchmaker.services import events, index
 from matchmaker.services.agreement_rules import CONTRACT_NO_TAKEN, AgreementTerms, agreement_faults
 from matchmaker.services.notify import tell
 from matchmaker.services.projects import project_members
@@ -14,7 +14,7 @@ from matchmaker.workflows.need import NEED
 from matchmaker.workflows.project import PROJECT
 from models import Agreement, Need, Project, User, db
 from models.actions import Action
-from models.enums import AgreementState, ProjectState, RegistrationState
+from models.enums import AgreementState, ItemKind, ProjectState, RegistrationState
 
 
 def record_agreement(project: Project, terms: AgreementTerms, *, actor: User, sign: bool) -> Agreement:
@@ -78,6 +78,7 @@ def _contract(need: Need | None, actor: User) -> None:
     """A need that has been contracted before, or has ended meanwhile, stays as it is."""
     if need is not None and NEED.find(Action.CONTRACT, need.state):
         perform(NEED, need, Action.CONTRACT, actor, by_system=True)
+        index.drop(ItemKind.NEED, need.id)
 
 
 def _expect_officer(actor: User) -> None:

@@ -3,10 +3,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from matchmaker.services.events import KINDS, subject_label
 from matchmaker.services.seeding.reader import Reader, Row
 from models import Achievement, Agreement, Counter, District, Event, Field, Match, Need, Organization, Project, User, db
 from models.actions import Action
+from models.base import Timestamped
 
 
 @dataclass
@@ -52,7 +55,9 @@ class Context:
 
     def write_history(self) -> None:
         db.session.flush()
+        latest: dict[Any, datetime] = {}
         for at, row, action, actor, old, new, why in sorted(self.happened, key=lambda entry: entry[0]):
+            latest[row] = at
             db.session.add(
                 Event(
                     at=at,
@@ -69,6 +74,11 @@ class Context:
                 )
             )
             db.session.flush()
+
+        for row, at in latest.items():
+            entity: Any = type(row)
+            if issubclass(entity, Timestamped):
+                db.session.execute(update(entity).where(entity.id == row.id).values(updated_at=at))
 
     def write_counters(self) -> None:
         for series, last in self.serials.items():

@@ -5,11 +5,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from matchmaker.services import passwords
+from matchmaker.services.relevance import of_pair
 from matchmaker.services.seeding import items, people, taxonomy, threads
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.reader import Reader
 from matchmaker.services.unit import commit
-from models import Achievement, District, Field, Need, Organization, User, UserRole, db
+from models import Achievement, District, Field, Match, Need, Organization, User, UserRole, db
 from models.enums import OrganizationKind, Role
 
 DEMO_PASSWORD = "yimeng-duijie-2026"
@@ -43,6 +44,16 @@ def load(folder: Path, progress: Callable[[str], None]) -> None:
     context.write_history()
     context.write_counters()
     commit()
+
+
+def grade_matches() -> int:
+    """Level and probability of the loaded matches, once their items are encoded; how many could be graded."""
+    graded = 0
+    for match in db.session.scalars(select(Match).where(Match.level.is_(None))):
+        match.level, match.probability = of_pair(match.need, match.achievement)
+        graded += match.level is not None
+    commit()
+    return graded
 
 
 def demo_accounts() -> list[DemoAccount]:

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from matchmaker.adapters import clock
 from matchmaker.services.seeding.context import Context, later
@@ -30,6 +30,7 @@ def load_matches(context: Context) -> None:
     for row in sorted(context.reader.rows("matches"), key=lambda row: row["proposed_on"]):
         match = _match(context, row)
         match.talks = [_talk(context, match, talk) for talk in talks[row["key"]]]
+        _consent_before_talks(match)
         match.last_activity_at = max([match.last_activity_at, *(talk.created_at for talk in match.talks)])
         db.session.add(match)
         context.matches[row["key"]] = match
@@ -94,6 +95,14 @@ def _match(context: Context, row: Row) -> Match:
         reason_note=row["reason_note"],
         created_at=proposed_at,
     )
+
+
+def _consent_before_talks(match: Match) -> None:
+    """Nobody talks before both have consented."""
+    if match.talks and match.contacts_revealed:
+        start = max(match.created_at, min(talk.created_at for talk in match.talks) - timedelta(hours=7))
+        match.need_consent_at = min(match.need_consent_at or start, start)
+        match.achievement_consent_at = min(match.achievement_consent_at or start, start)
 
 
 def _proposer(context: Context, origin: MatchOrigin, need: Need, achievement: Achievement) -> User:
