@@ -71,6 +71,7 @@ TABLE = {
     "POST achievements.publish": OFFICER,
     "POST achievements.send_back": OFFICER,
     "POST achievements.withdraw": "SFFFAFAFF",
+    "POST achievements.transfer": RESEARCH,
     "POST achievements.watch": "SFFFAAAAA",
     "GET matches.mine": MEMBER,
     "POST matches.propose": "SFNNNNNNN",

@@ -1,4 +1,4 @@
-"""A list page asks the database as often for thirty rows as for three."""
+"""A list page asks the database as often for thirty rows as for a few."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,9 +7,13 @@ import pytest
 from flask import Flask, url_for
 from sqlalchemy import event
 
+from matchmaker.queries.ranking import OWN_ITEMS
 from models import User, db
 from models.enums import AchievementState, Membership, NeedState, OrganizationState
 from tests.architecture.world import World
+
+# Recommendations look at each of one's latest items, and at no more than these.
+FEW, MANY = OWN_ITEMS, 30
 
 Lists = dict[str, tuple[Callable[[World], User | None], Callable[[World], object]]]
 
@@ -56,8 +60,8 @@ def test_more_rows_take_no_more_queries(endpoint: str, app: Flask, sign_in):
     client = sign_in(user) if user else app.test_client()
     with app.test_request_context():
         address = url_for(endpoint)
-    few = _statements(client, address, lambda: make(world), 3)
-    many = _statements(client, address, lambda: make(world), 27)
+    few = _statements(client, address, lambda: make(world), FEW)
+    many = _statements(client, address, lambda: make(world), MANY - FEW)
     assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
 
 

@@ -6,13 +6,12 @@ import pytest
 from jinja2 import Environment
 
 from tests.architecture.markup import violations
-from tests.architecture.sources import TEMPLATES, name, templates
+from tests.architecture.sources import TEMPLATES, name, templates, tracked
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
 TRANSLATORS = {"_", "gettext", "ngettext"}
 # Each language names itself in its own tongue.
 OWN_NAMES = {"中文"}
-WITHOUT_LAYOUT = ("components/", "layouts/")
 # Says in both languages that something broke, without whatever broke.
 STANDS_ALONE = "errors/500.html"
 
@@ -23,14 +22,33 @@ every_usual_template = pytest.mark.parametrize(
 )
 
 
-@every_usual_template
-def test_a_page_extends_a_layout(path: Path):
-    place = str(path.relative_to(TEMPLATES))
-    parent = re.search(r'{%-?\s*extends\s+"([^"]+)"', path.read_text())
-    if place.startswith("layouts/") and place != "layouts/base.html":
-        assert parent and parent[1] == "layouts/base.html"
-    elif not place.startswith(WITHOUT_LAYOUT) and not path.name.startswith("_"):
-        assert parent and parent[1].startswith("layouts/")
+def _names(pattern: str, text: str) -> set[str]:
+    return set(re.findall(pattern, text))
+
+
+def _rendered() -> set[str]:
+    """Templates that some view names, and the error pages, which are chosen by number."""
+    code = "".join(path.read_text() for path in tracked("matchmaker/web/*.py"))
+    errors = {str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / "errors").glob("*.html")}
+    return _names(r'"([a-z_/]+\.html)"', code) | errors
+
+
+def _parent(place: str) -> str:
+    found = re.search(r'{%-?\s*extends\s+"([^"]+)"', (TEMPLATES / place).read_text())
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("place", sorted(_rendered() - {STANDS_ALONE}))
+def test_a_page_extends_a_layout(place: str):
+    while parent := _parent(place):
+        place = parent
+    assert place == "layouts/base.html"
+
+
+def test_every_template_is_used():
+    named = {name for path in templates() for name in _names(r'"([a-z_/]+\.html)"', path.read_text())}
+    present = {str(path.relative_to(TEMPLATES)) for path in templates()}
+    assert sorted(present - named - _rendered()) == []
 
 
 @every_template
