@@ -1,18 +1,24 @@
 """Records for the stories, made in a process of their own: python -m tests.e2e.records NAME … prints JSON."""
 
 import json
+import re
 import sys
 from typing import Any
 
+from sqlalchemy import String, select
+
 from matchmaker import create_app
+from matchmaker.adapters import clock
 from matchmaker.search import relevance
 from matchmaker.services import index, passwords
-from models import Achievement, Event, ItemVector, Need, User, db, sqlite
+from models import Achievement, Base, Event, ItemVector, Need, db, sqlite
 from models.actions import Action
-from models.enums import ItemKind, NeedState, SubjectKind
+from models.enums import ItemKind, MatchState, NeedState, SubjectKind
+from tests.architecture.world import World
 from tests.e2e.site import PASSWORD
 from tests.factories import AchievementFactory, NeedFactory, firm_user, research_user
 
+CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
 RESEARCHER = "zhou@university.example"
 OTHERS = (
     (
@@ -56,6 +62,34 @@ def other_achievements() -> list[int]:
     return [row.id for row in rows]
 
 
+def thread_in_latin_letters() -> dict[str, int]:
+    """A need, an achievement, their match, project and agreement, in which no text of ours is Chinese: what Chinese a
+    page then shows is the page's own."""
+    password = passwords.hash_password(PASSWORD)
+    world = World(
+        owner=firm_user(email="owner@firm.example", password_hash=password),
+        researcher=research_user(email=RESEARCHER, password_hash=password),
+    )
+    agreement = world.agreement()
+    project = agreement.project
+    project.match.state, project.match.achievement_consent_at = MatchState.AGREED, clock.now()
+    world.need(), world.achievement(), world.need(state=NeedState.SUBMITTED), world.colleague()
+    db.session.commit()
+    for mapper in Base.registry.mappers:
+        for row in db.session.scalars(select(mapper.class_)):
+            _latinize(row, [column.key for column in mapper.columns if isinstance(column.type, String)])
+    db.session.commit()
+    records = {"need": project.need, "achievement": project.achievement, "match": project.match}
+    return {name: row.id for name, row in {**records, "project": project, "agreement": agreement}.items()}
+
+
+def _latinize(row: Any, names: list[str]) -> None:
+    for name in names:
+        text = getattr(row, name)
+        if name != "zh" and isinstance(text, str) and CHINESE.search(text):
+            setattr(row, name, f"{name} {getattr(row, 'id', '')}".replace("_", " ").strip())
+
+
 def standing(achievement_id: str) -> list[dict[str, Any]]:
     """Of every need: its state, how often it was published, and whether it is stored and found by the ranking."""
     achievement = db.session.get_one(Achievement, int(achievement_id))
@@ -82,12 +116,9 @@ def _stored(need: Need) -> bool:
     return row is not None and row.searchable and row.data is not None
 
 
-def people() -> int:
-    return db.session.query(User).count()
-
-
 RECORDS = {
-    function.__name__: function for function in (submitted_needs, researcher, other_achievements, standing, people)
+    function.__name__: function
+    for function in (submitted_needs, researcher, other_achievements, thread_in_latin_letters, standing)
 }
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The real application, served by gunicorn on a free port with an instance folder of its own."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -33,6 +32,7 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = instance / f"gunicorn-{self.port}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.records: dict[str, int] = {}
 
     @property
     def env(self) -> dict[str, str]:
@@ -107,16 +107,8 @@ class Site:
             self.process.wait()
         self.process = None
 
-    def newest_mail(self) -> str:
-        mails = sorted((self.instance / "mail").glob("*"), key=lambda path: path.stat().st_mtime)
-        return mails[-1].read_text()
-
     def _run(self, command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True)
         if check and result.returncode:
             raise RuntimeError(f"{' '.join(command)}\n{result.stdout}\n{result.stderr}")
         return result
-
-
-def path_of(url: str) -> str:
-    return re.sub(r"^https?://[^/]+", "", url)
