@@ -188,7 +188,7 @@ def mine(actor: User, tab: str, page: int) -> Page[Achievement]:
 def mine_counts(actor: User) -> dict[str, int]:
     own = Achievement.organization_id == actor.organization_id
     query = select(Achievement.state, func.count()).where(own).group_by(Achievement.state)
-    by_state: dict[AchievementState, int] = dict(db.session.execute(query).tuples().all())
+    by_state: dict[AchievementState, int] = dict(db.session.execute(query).all())
     return {tab: sum(by_state.get(state, 0) for state in states) for tab, states in TABS.items()}
 
 
