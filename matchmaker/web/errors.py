@@ -31,7 +31,7 @@ def show_on(form: FlaskForm, error: DomainError) -> None:
 
 def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
-        return "、".join(_shown(item) for item in value)
+        return gettext("、").join(_shown(item) for item in value)
     return str(label(value)) if hasattr(value, "label") else str(value)
 
 
