@@ -13,6 +13,7 @@ from matchmaker.messages import N_
 from models.base import Base, Timestamped, Versioned, db
 
 AFTER = "after_commit_hooks"
+ALREADY_THERE = N_("已有相同的记录，请勿重复提交。")
 
 
 def after_commit(hook: Callable[[], None]) -> None:
@@ -20,7 +21,7 @@ def after_commit(hook: Callable[[], None]) -> None:
     db.session.info.setdefault(AFTER, []).append(hook)
 
 
-def commit(duplicate: str = N_("已有相同的记录，请勿重复提交。"), field: str = "") -> None:
+def commit(duplicate: str = ALREADY_THERE, field: str = "") -> None:
     """Store the use case. `duplicate` is said when a unique rule of the database is hit."""
     try:
         db.session.commit()

@@ -1,11 +1,15 @@
 from flask import Flask, current_app, flash, redirect, render_template, request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from matchmaker.errors import DomainError
+from matchmaker.errors import Conflict, DomainError, Refused
 from matchmaker.extensions import db
+from matchmaker.services.unit import ALREADY_THERE
+from matchmaker.web import redirects
 from matchmaker.web.filters import label
 
 DESIGNED = (400, 403, 404, 409, 413, 429, 500)
@@ -14,6 +18,8 @@ DESIGNED = (400, 403, 404, 409, 413, 429, 500)
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(StaleDataError, lambda error: _domain_error(Conflict()))
+    app.register_error_handler(IntegrityError, _duplicate)
     app.register_error_handler(Exception, _crash)
 
 
@@ -39,10 +45,16 @@ def _domain_error(error: DomainError) -> Response | tuple[str, int]:
     """An action refused from a page goes back to it with the reason; anything else gets the error page."""
     db.session.rollback()
     back = request.form.get("back", "")
-    if request.method == "POST" and back.startswith("/") and not back.startswith("//"):
+    if request.method == "POST" and redirects.is_safe(back):
         flash(sentence(error), "danger")
         return redirect(back)
     return _page(error.status, sentence(error))
+
+
+def _duplicate(error: IntegrityError) -> Response | tuple[str, int]:
+    """Two people entered the same thing at once, and a unique rule of the database stopped the second."""
+    current_app.logger.warning("refused by the database: %s", error.orig)
+    return _domain_error(Refused(ALREADY_THERE))
 
 
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:

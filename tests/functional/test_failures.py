@@ -1,9 +1,10 @@
 """What people see when something breaks, and where they are while it does not."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from matchmaker.web import navigation
-from models import db
+from models import District, db
 from tests.factories import bureau_user
 
 
@@ -46,3 +47,16 @@ def test_the_page_says_its_language_and_its_owner(client, app):
     page = client.get("/account/login").text
     assert '<html lang="zh-Hans-CN">' in page
     assert f"{app.config['CITY']}科学技术局" in page
+
+
+def test_what_a_unique_rule_stops_is_said_in_words(app):
+    db.session.add_all([District(code="twice", zh="甲", en="A"), District(code="twice", zh="乙", en="B")])
+    with (
+        app.test_request_context("/needs/", method="POST", data={"back": "//elsewhere.example/"}),
+        pytest.raises(IntegrityError) as caught,
+    ):
+        db.session.flush()
+    with app.test_request_context("/needs/", method="POST", data={"back": "//elsewhere.example/"}):
+        text, status = app.handle_user_exception(caught.value)
+    assert status == 409
+    assert "已有相同的记录" in text
