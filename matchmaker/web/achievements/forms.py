@@ -71,7 +71,7 @@ class RowForm(Form):
 class ParameterForm(RowForm):
     indicator = TextField(_l("指标"), [at_most(80)])
     value = TextField(_l("数值"), [at_most(60)])
-    unit = TextField(_l("单位"), [at_most(30)])
+    unit = TextField(_l("计量单位"), [at_most(30)])
     evidence = TextField(_l("依据"), [at_most(120)])
 
 

@@ -36,7 +36,7 @@ class RequirementForm(Form):
     comparator = EnumSelect(_l("关系"), members=Comparator, default=Comparator.GE)
     value = TextField(_l("要求值"), validators=[at_most(40)], filters=[halfwidth])
     value_high = TextField(_l("区间上限"), validators=[at_most(40)], filters=[halfwidth])
-    unit = TextField(_l("单位"), validators=[at_most(30)])
+    unit = TextField(_l("计量单位"), validators=[at_most(30)])
     obligation = EnumSelect(_l("约束"), members=Obligation, default=Obligation.MUST)
     current_level = TextField(_l("现有水平"), validators=[at_most(80)])
 
