@@ -68,6 +68,10 @@ class Ranking:
         return [(level, self.counts[level]) for level in shown if self.counts.get(level)]
 
     @property
+    def unlisted(self) -> int:
+        return sum(self.counts.values()) - len(self.rows)
+
+    @property
     def has_good(self) -> bool:
         return any(self.counts.get(level) for level in GOOD)
 
