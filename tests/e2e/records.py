@@ -20,6 +20,7 @@ from tests.factories import AchievementFactory, NeedFactory, firm_user, research
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
 RESEARCHER = "zhou@university.example"
+TITLE = "铝型材挤压表面裂纹在线检测（{} 号产线）"
 OTHERS = (
     (
         "木质素基胶黏剂无醛胶合板制备技术",
@@ -31,22 +32,18 @@ OTHERS = (
 )
 
 
-def submitted_needs(count: str) -> list[int]:
-    author = firm_user()
-    titles = [f"铝型材挤压表面裂纹在线检测（{number} 号产线）" for number in range(1, int(count) + 1)]
-    return [
-        NeedFactory(author=author, title=title, state=NeedState.SUBMITTED, published_at=None, thread=f"2024-{n:04d}").id
-        for n, title in enumerate(titles, 1)
-    ]
-
-
-def researcher() -> int:
-    """A person of a verified university with one published achievement; the achievement's id."""
-    person = research_user(email=RESEARCHER, password_hash=passwords.hash_password(PASSWORD))
-    achievement = AchievementFactory(author=person)
+def waiting_needs(count: str) -> dict[str, Any]:
+    """A published achievement of a researcher, and needs that fit it and wait for the officer."""
+    achievement = AchievementFactory(
+        author=research_user(email=RESEARCHER, password_hash=passwords.hash_password(PASSWORD))
+    )
     index.put_achievement(achievement)
-    db.session.commit()
-    return int(achievement.id)
+    author = firm_user()
+    needs = [
+        NeedFactory(author=author, title=TITLE.format(number), state=NeedState.SUBMITTED, published_at=None)
+        for number in range(1, int(count) + 1)
+    ]
+    return {"achievement": achievement.id, "needs": [need.id for need in needs]}
 
 
 def other_achievements() -> list[int]:
@@ -117,8 +114,7 @@ def _stored(need: Need) -> bool:
 
 
 RECORDS = {
-    function.__name__: function
-    for function in (submitted_needs, researcher, other_achievements, thread_in_latin_letters, standing)
+    function.__name__: function for function in (waiting_needs, other_achievements, thread_in_latin_letters, standing)
 }
 
 if __name__ == "__main__":

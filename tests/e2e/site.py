@@ -27,12 +27,12 @@ def free_port() -> int:
 class Site:
     """`prepare` once an instance folder; then any number of sites may serve it."""
 
-    def __init__(self, instance: Path, workers: int = 2) -> None:
+    def __init__(self, instance: Path, workers: int = 2, **settings: str) -> None:
         self.instance, self.workers, self.port = instance, workers, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = instance / f"gunicorn-{self.port}.log"
         self.process: subprocess.Popen[bytes] | None = None
-        self.records: dict[str, int] = {}
+        self.settings, self.records = settings, dict[str, int]()
 
     @property
     def env(self) -> dict[str, str]:
@@ -43,6 +43,7 @@ class Site:
             "MATCHMAKER_ENCODER": os.environ["MATCHMAKER_ENCODER"],
             "MATCHMAKER_WORKERS": str(self.workers),
             "MATCHMAKER_BASE_URL": self.url,
+            **self.settings,
         }
 
     def flask(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -26,18 +26,18 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site
 
 def test_published_here_ranked_there(sites: tuple[Site, Site]):
     here, there = sites
-    achievement = json.loads(here.python("tests.e2e.records", "researcher"))
-    needs = json.loads(here.python("tests.e2e.records", "submitted_needs", "3"))
+    made = json.loads(here.python("tests.e2e.records", "waiting_needs", "3"))
+    page = f"/achievements/{made['achievement']}"
     here.start()
     there.start()
     officer, researcher = Visitor(here.url), Visitor(there.url)
     officer.sign_in(OFFICER, PASSWORD)
     researcher.sign_in(RESEARCHER, PASSWORD)
-    for need in needs:
+    for need in made["needs"]:
         address = f"/needs/{need}"
-        assert f'href="{address}"' not in researcher.get(f"/achievements/{achievement}")
+        assert f'href="{address}"' not in researcher.get(page)
         officer.get(address)
         officer.post(f"{address}/publish")
         published = time.monotonic()
-        assert f'href="{address}"' in researcher.get(f"/achievements/{achievement}")
+        assert f'href="{address}"' in researcher.get(page)
         assert time.monotonic() - published < SOON

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
+from typing import Any
 from urllib.error import HTTPError, URLError
 
 import pytest
@@ -29,8 +30,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.mark.timeout(600)
 def test_no_kill_leaves_half_an_item(site: Site):
-    achievement = json.loads(site.python("tests.e2e.records", "researcher"))
-    first, *needs = json.loads(site.python("tests.e2e.records", "submitted_needs", str(KILLS + 1)))
+    made = json.loads(site.python("tests.e2e.records", "waiting_needs", str(KILLS + 1)))
+    first, *needs = made["needs"]
     site.start()
     officer = Visitor(site.url)
     officer.sign_in(OFFICER, PASSWORD)
@@ -41,16 +42,18 @@ def test_no_kill_leaves_half_an_item(site: Site):
     assert broken >= KILLS // 4, "too few requests were cut off to say anything"
 
     site.stop()
-    found = json.loads(site.python("tests.e2e.records", "standing", str(achievement)))
+    found = _standing(site, made["achievement"])
     halves = [row for row in found if not (THERE.items() <= row.items() or NOT_THERE.items() <= row.items())]
     assert not halves
     assert site.flask("index", "verify", check=False).returncode == 0
 
     _publish_the_rest(site, [row["id"] for row in found if row["state"] == "SUBMITTED"])
-    assert all(
-        THERE.items() <= row.items()
-        for row in json.loads(site.python("tests.e2e.records", "standing", str(achievement)))
-    )
+    assert all(THERE.items() <= row.items() for row in _standing(site, made["achievement"]))
+
+
+def _standing(site: Site, achievement: int) -> list[dict[str, Any]]:
+    """What a fresh process finds."""
+    return list(json.loads(site.python("tests.e2e.records", "standing", str(achievement))))
 
 
 def _time_to_publish(officer: Visitor, need: int) -> float:
