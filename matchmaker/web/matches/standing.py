@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 from matchmaker.policies.match import side_of
 from matchmaker.services.matches import IN_BIDDING, has_agreed, has_consented
-from models import Match, User
-from models.enums import MatchSide, MatchState
+from models import Match, Project, User
+from models.enums import MatchSide, MatchState, ProjectState
 
 WAITING = (MatchState.PROPOSED, MatchState.ACCEPTED_BY_ONE)
 
@@ -24,10 +24,17 @@ def next_step(match: Match, actor: User | None) -> NextStep:
     if match.state is MatchState.TALKING:
         return _talk(match, side_of(actor, match))
     if match.state is MatchState.AGREED:
-        return NextStep(_l("已建立合作项目，等待签约") if match.project else _l("已达成合作"), False)
+        return NextStep(_agreed(match.project), False)
     if match.state is MatchState.DECLINED:
         return NextStep(_l("已结束"), False)
     return NextStep(_l("久无进展，已自动失效"), False)
+
+
+def _agreed(project: Project | None) -> Any:
+    if project is None:
+        return _l("已达成合作")
+    negotiating = project.state is ProjectState.NEGOTIATING
+    return _l("已建立合作项目，等待签约") if negotiating else _l("合作项目已签约")
 
 
 def steps(match: Match) -> list[tuple[Any, str]]:
