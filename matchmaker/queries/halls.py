@@ -75,7 +75,9 @@ def all_but(conditions: Mapping[str, ColumnElement[bool]], name: str) -> list[Co
 
 def counts(query: Select[Any], record_id: Any, value: Any) -> dict[Any, int]:
     """How many records of the query carry each value; one grouped query."""
-    grouped = query.with_only_columns(value, func.count(record_id.distinct())).order_by(None).group_by(value)
+    # grouped outside: PostgreSQL does not see that two expressions with bound values are the same
+    pairs = query.with_only_columns(record_id.label("record"), value.label("value")).distinct().subquery()
+    grouped = select(pairs.c.value, func.count()).group_by(pairs.c.value)
     return {row[0]: row[1] for row in db.session.execute(grouped)}
 
 

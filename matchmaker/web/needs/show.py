@@ -11,6 +11,7 @@ from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import needs as queries
 from matchmaker.queries.events import timeline
 from matchmaker.queries.ranking import FACTOR_LABELS, achievements_for
+from matchmaker.web.filters import label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.needs.blueprint import bp, seen
 from matchmaker.workflows.need import NEED, OPEN
@@ -60,7 +61,10 @@ def steps(need: Need) -> list[tuple[Any, str]]:
     reached = next(place for place, (_, states) in enumerate(way) if need.state in states)
     now = "stopped" if need.state in STOPPED else "done" if need.state is S.FULFILLED else "current"
     states = ["done" if place < reached else now if place == reached else "todo" for place in range(len(way))]
-    return [(name, state) for (name, _), state in zip(way, states, strict=True)]
+    names = [name for name, _ in way]
+    if now == "stopped":
+        names[reached] = label(need.state)
+    return list(zip(names, states, strict=True))
 
 
 def _offers(need: Need) -> list[Any] | None:
