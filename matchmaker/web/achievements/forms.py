@@ -104,8 +104,12 @@ class AchievementForm(FlaskForm):
         description=_l("写明对象和手段，例如“铝型材表面缺陷在线检测系统”。"),
     )
     field_1 = TextRowSelect(_l("主要领域"), rows=halls.fields, text=indented, description=FOR_REVIEW)
-    field_2 = TextRowSelect(_l("其他领域"), rows=halls.fields, text=indented, blank=_l("不填"))
-    field_3 = TextRowSelect(_l("其他领域（二）"), rows=halls.fields, text=indented, blank=_l("不填"))
+    field_2 = TextRowSelect(
+        _l("其他领域"), rows=halls.fields, text=indented, blank=_l("不填"), description=_l("可不填")
+    )
+    field_3 = TextRowSelect(
+        _l("其他领域（二）"), rows=halls.fields, text=indented, blank=_l("不填"), description=_l("可不填")
+    )
     keywords = WordsField(
         _l("关键词"), description=_l("最多 %(most)s 个，用分号、顿号或空格隔开。", most=MOST_KEYWORDS)
     )
@@ -124,6 +128,7 @@ class AchievementForm(FlaskForm):
     year = WholeNumberField(
         _l("完成年份"),
         [Optional(), NumberRange(EARLIEST_YEAR, LATEST_YEAR, _l("请填写四位年份，例如 2025。"))],
+        description=_l("通过评价、验收或登记的年份。"),
     )
     scenes = LongTextField(_l("应用场景"), [at_most(2000)], description=_l("能用在哪些产品、工序、设备上。"))
     cases = LongTextField(_l("应用案例"), [at_most(2000)], description=_l("已有的试用或推广情况，没有可不填。"))
@@ -145,7 +150,9 @@ class AchievementForm(FlaskForm):
         description=_l("电话和邮箱至少填写一项。"),
     )
     contact_email = TextField(
-        _l("联系邮箱"), [Optional(), Length(max=254), Email(_l("邮箱格式不对，应类似 name@example.com。"))]
+        _l("联系邮箱"),
+        [Optional(), Length(max=254), Email(_l("邮箱格式不对，应类似 name@example.com。"))],
+        description=_l("与电话二者可只填一项。"),
     )
 
     def draft(self) -> AchievementDraft:
