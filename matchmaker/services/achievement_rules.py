@@ -62,15 +62,15 @@ def _missing_maturity(item: Achievement) -> Iterator[Invalid]:
 
 
 def _missing_rows(item: Achievement) -> Iterator[Invalid]:
-    for place, row in enumerate(item.parameters, 1):
-        if not row.indicator or not row.value:
+    for place, parameter in enumerate(item.parameters, 1):
+        if not parameter.indicator or not parameter.value:
             yield Invalid(N_("第 %(place)s 行的指标和数值都要填写。"), field="parameters", place=place)
-    for place, row in enumerate(item.intellectual_property, 1):
-        if not row.number:
+    for place, right in enumerate(item.intellectual_property, 1):
+        if not right.number:
             yield Invalid(N_("第 %(place)s 行请填写编号。"), field="intellectual_property", place=place)
-    for place, row in enumerate(item.team, 1):
-        if not row.name:
+    for place, person in enumerate(item.team, 1):
+        if not person.name:
             yield Invalid(N_("第 %(place)s 行请填写姓名。"), field="team", place=place)
-    leaders = sum(row.role is TeamRole.LEADER for row in item.team)
+    leaders = sum(person.role is TeamRole.LEADER for person in item.team)
     if leaders != 1:
         yield Invalid(N_("请在研发团队中写明一位负责人，现在是 %(leaders)s 位。"), field="team", leaders=leaders)
