@@ -49,7 +49,8 @@ def matching(
     """Every word of the text occurs in a `shown` column or, where the reader `may` see details, in a `hidden` one or in
     a row of `hidden_rows`: (relationship, column of its rows)."""
     found = []
-    for word in text.split()[:MAX_WORDS]:
+    # PostgreSQL refuses NUL in any text
+    for word in text.replace("\0", " ").split()[:MAX_WORDS]:
         rows = [relation.any(column.icontains(word, autoescape=True)) for relation, column in hidden_rows]
         found.append(or_(_in_any(word, shown), and_(may, or_(_in_any(word, hidden), *rows))))
     return and_(true(), *found)
