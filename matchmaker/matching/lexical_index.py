@@ -23,6 +23,8 @@ class Lexicon:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._documents = 0
+        # Replaced, not emptied, when counts change: a reader of the old one goes on undisturbed.
+        self._idf: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def add(self, terms: Iterable[str]) -> None:
@@ -30,17 +32,22 @@ class Lexicon:
         with self._lock:
             self._counts.update(terms)
             self._documents += 1
+            self._idf = {}
 
     def remove(self, terms: Iterable[str]) -> None:
         """Take back what add counted."""
         with self._lock:
             self._counts.subtract(terms)
             self._documents -= 1
+            self._idf = {}
 
     def idf(self, term: str) -> float:
         """Rarity of the word, above 0."""
-        known = self._counts.get(term, 0)
-        return math.log(1 + (self._documents + PRIOR_DOCUMENTS - known + 0.5) / (known + 0.5))
+        cache = self._idf
+        if term not in cache:
+            known = self._counts.get(term, 0)
+            cache[term] = math.log(1 + (self._documents + PRIOR_DOCUMENTS - known + 0.5) / (known + 0.5))
+        return cache[term]
 
     def weight(self, terms: Collection[str]) -> float:
         """Sum of the rarities of distinct words."""

@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
+# One search is too short to share out; threads that wait for each other cost a hundred times what they save.
+faiss.omp_set_num_threads(1)
+
 
 class VectorIndex:
     """Exact search over unit vectors; every method may be called from any thread."""

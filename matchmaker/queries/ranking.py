@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from matchmaker.matching import EncoderUnavailable, Explanation, Quote, Ranked
+from matchmaker.matching import EncoderUnavailable, Explanation, Level, Quote, Ranked
 from matchmaker.messages import N_
 from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
@@ -90,8 +90,7 @@ def needs_for(achievement: Achievement, actor: User | None, limit: int = SHOWN) 
 def reason_for(need: Need, achievement: Achievement, actor: User | None) -> RankedItem | None:
     """Level and reason of one pair for a reader who may see both in detail."""
     try:
-        found = relevance.scored(need, [achievement.id])
-        rows = _with_reasons(need, _rows(found, {achievement.id: achievement}, keep_none=True), actor)
+        rows = _with_reasons(need, _rows(relevance.scored(need, [achievement.id]), need), actor)
     except EncoderUnavailable:
         return None
     return rows[0] if rows else None
@@ -123,46 +122,51 @@ def _own_achievements(actor: User) -> Sequence[Achievement]:
 def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Ranking:
     try:
         found = relevance.ranked_for(item, CANDIDATES)
-        rows = _rows(found, _visible(item, [entry.id for entry in found], actor))
-        shown = _not_padded(rows)[:limit]
-        return Ranking(_with_reasons(item, shown, actor), Counter(row.level for row in rows))
+        visible = _visible(item, [entry.id for entry in found], actor)
+        related = [entry for entry in found if entry.id in visible and entry.level > Level.NONE]
+        rows = _rows(_not_padded(related)[:limit], item)
+        return Ranking(_with_reasons(item, rows, actor), Counter(_level(entry) for entry in related))
     except EncoderUnavailable:
         return UNAVAILABLE
 
 
-def _not_padded(rows: list[RankedItem]) -> list[RankedItem]:
+def _not_padded(found: list[Ranked]) -> list[Ranked]:
     """All that is good, and of the weak ones only the first few: the count says how many more there are."""
-    good = [row for row in rows if row.level in GOOD]
-    return good + [row for row in rows if row.level not in GOOD][:WEAK_SHOWN]
+    good = [entry for entry in found if entry.level >= Level.FAIR]
+    return good + [entry for entry in found if entry.level < Level.FAIR][:WEAK_SHOWN]
 
 
-def _visible(item: Need | Achievement, ids: list[int], actor: User | None) -> dict[int, Any]:
-    """Of the candidates those that are open and that the reader may see, in two or three queries."""
-    query = _achievement_query(actor) if isinstance(item, Need) else _need_query(actor)
-    entity = Achievement if isinstance(item, Need) else Need
-    found = db.session.scalars(query.where(entity.id.in_(ids), entity.organization_id != item.organization_id))
-    return {row.id: row for row in found}
+def _visible(item: Need | Achievement, ids: list[int], actor: User | None) -> set[int]:
+    """Of the candidates those that are open, of others, and that the reader may see."""
+    if isinstance(item, Need):
+        open_to = Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
+    else:
+        open_to = Need.state.in_(OPEN), need_policy.viewable(actor)
+    entity: Any = Achievement if isinstance(item, Need) else Need
+    others = entity.organization_id != item.organization_id
+    return set(db.session.scalars(select(entity.id).where(entity.id.in_(ids), others, *open_to)))
 
 
-def _achievement_query(actor: User | None) -> Any:
-    rows = [selectinload(part) for part in (Achievement.parameters, Achievement.mode_rows, Achievement.invitations)]
-    shown = Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
-    return select(Achievement).where(*shown).options(joinedload(Achievement.organization), *rows)
+def _loaded(item: Need | Achievement, ids: list[int]) -> dict[int, Any]:
+    """The other kind's items with all that a row and its reason show."""
+    entity: Any = Achievement if isinstance(item, Need) else Need
+    parts = entity.parameters if entity is Achievement else entity.requirements
+    options = [selectinload(part) for part in (parts, entity.mode_rows, entity.invitations)]
+    query = select(entity).where(entity.id.in_(ids)).options(joinedload(entity.organization), *options)
+    return {row.id: row for row in db.session.scalars(query)}
 
 
-def _need_query(actor: User | None) -> Any:
-    rows = [selectinload(part) for part in (Need.requirements, Need.mode_rows, Need.invitations)]
-    shown = Need.state.in_(OPEN), need_policy.viewable(actor)
-    return select(Need).where(*shown).options(joinedload(Need.organization), *rows)
-
-
-def _rows(found: list[Ranked], items: dict[int, Any], *, keep_none: bool = False) -> list[RankedItem]:
-    rows = (
-        RankedItem(items[entry.id], RelevanceLevel[entry.level.name], entry.probability, Reason([], _factors(entry)))
+def _rows(found: list[Ranked], item: Need | Achievement) -> list[RankedItem]:
+    items = _loaded(item, [entry.id for entry in found])
+    return [
+        RankedItem(items[entry.id], _level(entry), entry.probability, Reason([], _factors(entry)))
         for entry in found
         if entry.id in items
-    )
-    return [row for row in rows if keep_none or row.level is not RelevanceLevel.NONE]
+    ]
+
+
+def _level(entry: Ranked) -> RelevanceLevel:
+    return RelevanceLevel[entry.level.name]
 
 
 def _factors(entry: Ranked) -> list[tuple[str, float]]:

@@ -36,10 +36,11 @@ def perform(
         raise _not_now(machine, old, capacity, action)
     if not found.who & capacity:
         raise Forbidden()
-    if found.needs_reason and not reason.strip():
+    reason = reason.replace("\x00", "").strip()
+    if found.needs_reason and not reason:
         raise Invalid(N_("请填写理由，对方会看到。"), field="reason")
     setattr(row, attribute, found.target)
-    events.record(row, action, actor, old=old, new=found.target, reason=reason.strip(), data=data)
+    events.record(row, action, actor, old=old, new=found.target, reason=reason, data=data)
     return found
 
 

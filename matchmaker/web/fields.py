@@ -57,8 +57,8 @@ def at_most(count: int) -> Length:
 
 
 def squeeze(text: str | None) -> str:
-    """Without spaces at the ends, with Unix line ends; never None."""
-    return (text or "").replace("\r\n", "\n").strip()
+    """Without spaces at the ends and NUL, which databases refuse, with Unix line ends; never None."""
+    return (text or "").replace("\r\n", "\n").replace("\x00", "").strip()
 
 
 def halfwidth(text: str | None) -> str:

@@ -21,7 +21,7 @@ def number_arg(name: str) -> int | None:
 
 
 def text_arg(name: str) -> str:
-    return request.args.get(name, "").strip()[:80]
+    return request.args.get(name, "").replace("\x00", "").strip()[:80]
 
 
 def kept_args() -> dict[str, list[str]]:

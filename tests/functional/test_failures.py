@@ -60,3 +60,9 @@ def test_what_a_unique_rule_stops_is_said_in_words(app):
         text, status = app.handle_user_exception(caught.value)
     assert status == 409
     assert "已有相同的记录" in text
+
+
+def test_nul_in_a_search_is_left_out(sign_in):
+    officer = sign_in(bureau_user())
+    for path in ("/projects/", "/agreements/", "/needs/", "/achievements/", "/organizations/"):
+        assert officer.get(f"{path}?q=a%00b").status_code == 200, path
