@@ -53,6 +53,7 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchmaker" / "translations"),
         "BOOTSTRAP_SERVE_LOCAL": True,
         "CITY": env.get("MATCHMAKER_CITY", "临沂市"),
+        "CITY_EN": env.get("MATCHMAKER_CITY_EN", "Linyi"),
         "BASE_URL": env.get("MATCHMAKER_BASE_URL", "http://127.0.0.1:8000"),
         "MAIL_BACKEND": env.get("MATCHMAKER_MAIL", "file"),
         "MAIL_FOLDER": instance / "mail",

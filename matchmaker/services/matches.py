@@ -53,7 +53,7 @@ def decline_match(
     match.reason, match.reason_note, match.ended_by = reason, note.strip(), side
     touch(match)
     match.ended_at = match.last_activity_at
-    words = {"actor": actor.organization.name, "need": match.need.title, "reason": why}
+    words = {"actor": actor.organization.name, "need": match.need.title, "reason": reason}
     tell(_opposite(match, side), N_("%(actor)s谢绝了对接“%(need)s”，原因：%(reason)s。"), match, **words)
     commit()
     return match

@@ -77,7 +77,7 @@ def move_project(
         project.termination_reason = reason.strip()
     if action is Action.COMPLETE:
         _fulfil(project.need, actor)
-    words = {"number": project.number, "title": project.title, "action": action.zh}
+    words = {"number": project.number, "title": project.title, "action": action}
     tell([user for user in project_members(project) if user.id != actor.id], MOVED, project, **words)
     commit()
     return project

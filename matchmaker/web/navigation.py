@@ -1,7 +1,7 @@
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.policies.permissions import Permission, holds
@@ -33,12 +33,18 @@ def _context() -> dict[str, Any]:
     user = actor()
     return {
         "nav_items": [_item(*entry) for entry in ITEMS if holds(user, entry[2])],
-        "site_owner": gettext("%(city)s科学技术局", city=current_app.config["CITY"]),
+        "site_owner": gettext("%(city)s科学技术局", city=city()),
+        "city": city(),
         "todo_url": url_for("bureau.home" if holds(user, Permission.BUREAU) else "todo.mine"),
         "todo_count": todo.count(user) if user else 0,
         "unread_count": todo.unread_count(user) if user else 0,
         "holds": lambda name: holds(user, Permission[name]),
     }
+
+
+def city() -> str:
+    """Its name in the reader's language."""
+    return str(current_app.config["CITY_EN" if str(get_locale()).startswith("en") else "CITY"])
 
 
 def _item(label: Any, endpoint: str, _permission: Permission) -> NavItem:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import get_locale
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import users
@@ -8,6 +9,7 @@ from matchmaker.services.notifications import mark_all_read
 from matchmaker.web.account.blueprint import bp
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.links import record_url
+from models import Notification
 
 
 @bp.get("/notifications")
@@ -18,8 +20,15 @@ def notifications() -> Any:
     return render_template(
         "account/notifications.html",
         page=page,
+        wording=_wording,
         subject_url=lambda row: record_url(row.subject_kind, row.subject_id, user),
     )
+
+
+def _wording(row: Notification) -> dict[str, Any]:
+    """What fills the sentence; labels in the reader's language."""
+    language = "en" if str(get_locale()).startswith("en") else "zh"
+    return {name: value[language] if isinstance(value, dict) else value for name, value in row.params.items()}
 
 
 @bp.post("/notifications/read")
