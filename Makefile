@@ -53,7 +53,7 @@ check-types: $(VENV)/.installed
 
 check-imports: $(VENV)/.installed
 	@echo "== import contracts"
-	@$(BIN)/lint-imports --no-cache >/tmp/matchmaker-imports.$$$$ 2>&1 || { cat /tmp/matchmaker-imports.$$$$; exit 1; }; rm -f /tmp/matchmaker-imports.$$$$
+	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
 
 check-templates: $(VENV)/.installed
 	@echo "== djlint"

@@ -1,7 +1,10 @@
 """gunicorn's settings: `gunicorn -c python:matchmaker.server wsgi:app`."""
 
 import os
+import subprocess
+import sys
 import threading
+import time
 from typing import Any
 
 workers = int(os.environ.get("MATCHMAKER_WORKERS", "2"))
@@ -14,6 +17,14 @@ accesslog = os.environ.get("MATCHMAKER_ACCESS_LOG")
 no_control_socket = True
 # The model is loaded after the fork, in each worker: its thread pools do not survive one.
 preload_app = False
+
+TICK_MINUTES = float(os.environ.get("MATCHMAKER_TICK_MINUTES", "5"))
+
+
+def when_ready(server: Any) -> None:
+    """What time brings is done by one process of its own, every few minutes; 0 leaves it to cron."""
+    if TICK_MINUTES > 0:
+        threading.Thread(target=_tick_for_ever, args=(server.log,), daemon=True, name="tick").start()
 
 
 def post_worker_init(worker: Any) -> None:
@@ -28,3 +39,12 @@ def post_worker_init(worker: Any) -> None:
 def _warm(app: Any, warm: Any) -> None:
     with app.app_context():
         warm()
+
+
+def _tick_for_ever(log: Any) -> None:
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "tick"]
+    while True:
+        time.sleep(TICK_MINUTES * 60)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            log.error("flask tick failed: %s", done.stderr.strip()[-500:])

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import String, select
@@ -87,6 +88,15 @@ def _latinize(row: Any, names: list[str]) -> None:
             setattr(row, name, f"{name} {getattr(row, 'id', '')}".replace("_", " ").strip())
 
 
+def overdue_need() -> int:
+    """A published need whose time ran out yesterday."""
+    return int(NeedFactory(expires_on=clock.today() - timedelta(days=1)).id)
+
+
+def state_of_need(need_id: str) -> str:
+    return db.session.get_one(Need, int(need_id)).state.name
+
+
 def standing(achievement_id: str) -> list[dict[str, Any]]:
     """Of every need: its state, how often it was published, and whether it is stored and found by the ranking."""
     achievement = db.session.get_one(Achievement, int(achievement_id))
@@ -114,7 +124,11 @@ def _stored(need: Need) -> bool:
 
 
 RECORDS = {
-    function.__name__: function for function in (waiting_needs, other_achievements, thread_in_latin_letters, standing)
+    function.__name__: function
+    for function in (
+        *(waiting_needs, other_achievements, thread_in_latin_letters),
+        *(overdue_need, state_of_need, standing),
+    )
 }
 
 if __name__ == "__main__":
