@@ -225,12 +225,6 @@ def is_watched(achievement: Achievement, actor: User) -> bool:
     return db.session.scalar(select(Watch.id).where(*own)) is not None
 
 
-def organization_name(organization_id: int | None) -> str:
-    """Of an organization that everybody may know of; '' for others."""
-    known = Organization.id == organization_id, Organization.state == OrganizationState.VERIFIED
-    return (db.session.scalar(select(Organization.name).where(*known)) if organization_id else None) or ""
-
-
 def invitable_names() -> list[str]:
     """Firms that an achievement can be addressed to."""
     firms = Organization.kind == OrganizationKind.FIRM, Organization.state == OrganizationState.VERIFIED

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
 from matchmaker.messages import N_
-from models import District, Field, db
+from models import District, Field, Organization, db
+from models.enums import OrganizationState
 
 MAX_WORDS = 8
 
@@ -104,3 +105,9 @@ def fields() -> list[Field]:
 
 def districts() -> list[District]:
     return list(db.session.scalars(select(District).order_by(District.position, District.id)))
+
+
+def organization_name(organization_id: int | None) -> str:
+    """Of an organization that everybody may know of; '' for others."""
+    known = Organization.id == organization_id, Organization.state == OrganizationState.VERIFIED
+    return (db.session.scalar(select(Organization.name).where(*known)) if organization_id else None) or ""

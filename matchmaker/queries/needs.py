@@ -217,12 +217,6 @@ def rounds() -> list[CollectionRound]:
     return list(db.session.scalars(select(CollectionRound).order_by(CollectionRound.opens_on.desc())))
 
 
-def organization_name(organization_id: int | None) -> str:
-    if organization_id is None:
-        return ""
-    return db.session.scalar(select(Organization.name).where(Organization.id == organization_id)) or ""
-
-
 def invitable_names() -> list[str]:
     """Research organizations that a need can be addressed to."""
     query = select(Organization.name).where(

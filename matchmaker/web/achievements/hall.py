@@ -75,7 +75,7 @@ def _extra(chosen: queries.AchievementFilter) -> Iterator[tuple[str, str, str]]:
         yield "trl_from", str(chosen.trl_from), _("TRL %(trl)s 及以上", trl=chosen.trl_from)
     if chosen.trl_to:
         yield "trl_to", str(chosen.trl_to), _("TRL %(trl)s 及以下", trl=chosen.trl_to)
-    name = queries.organization_name(chosen.organization_id)
+    name = shared.organization_name(chosen.organization_id)
     if name:
         yield "organization", request.args["organization"], name
 

@@ -67,7 +67,7 @@ def _groups(chosen: queries.NeedFilter, facets: queries.Facets) -> Iterator[Grou
 
 def _extra(chosen: queries.NeedFilter) -> list[tuple[str, str, str]]:
     found = [("q", chosen.text, _("含“%(text)s”", text=chosen.text))] if chosen.text else []
-    name = queries.organization_name(chosen.organization_id)
+    name = shared.organization_name(chosen.organization_id)
     return [*found, ("organization", request.args["organization"], name)] if name else found
 
 

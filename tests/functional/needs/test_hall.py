@@ -9,8 +9,8 @@ from sqlalchemy import event
 
 from matchmaker.adapters import clock
 from models import db
-from models.enums import CooperationMode, NeedKind, NeedState
-from tests.factories import NeedFactory, firm_user, reference, research_user
+from models.enums import CooperationMode, NeedKind, NeedState, OrganizationState
+from tests.factories import NeedFactory, OrganizationFactory, firm_user, reference, research_user
 
 
 @pytest.fixture
@@ -162,3 +162,11 @@ def test_my_needs_with_their_states_and_matches(sign_in):
     assert "退回一份" not in client.get("/needs/mine?state=submitted").text
     assert "还没有提出过需求" in sign_in(firm_user()).get("/needs/mine").text
     assert sign_in(research_user()).get("/needs/mine").status_code == 403
+
+
+@pytest.mark.parametrize("hall", ["needs", "achievements"])
+def test_the_name_of_an_organization_that_waits_is_not_told(client, hall):
+    waiting = OrganizationFactory(state=OrganizationState.PENDING, name="沂蒙待核机械有限公司")
+    known = OrganizationFactory(name="沂蒙已核机械有限公司")
+    assert waiting.name not in client.get(f"/{hall}/?organization={waiting.id}").text
+    assert known.name in client.get(f"/{hall}/?organization={known.id}").text
