@@ -146,9 +146,9 @@ def edit_achievement(
     if not policy.can_edit(actor, achievement):
         raise Refused(N_("成果当前为“%(state)s”，不能修改。"), state=achievement.state)
     _write(achievement, draft)
+    events.record(achievement, Action.EDIT, actor)
     if achievement.state is AchievementState.PUBLISHED:
         expect_complete(REVIEW, achievement)
-        events.record(achievement, Action.EDIT, actor)
         index.put_achievement(achievement)
     elif submit:
         enter_review(REVIEW, achievement, actor)

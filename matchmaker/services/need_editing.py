@@ -101,9 +101,9 @@ def edit_need(need: Need, draft: NeedDraft, *, actor: User, version: int | None 
     take(need, version)
     _expect_editable(need, draft, actor)
     _write(need, draft)
+    events.record(need, Action.EDIT, actor)
     if need.state is NeedState.PUBLISHED:
         expect_complete(REVIEW, need)
-        events.record(need, Action.EDIT, actor)
         index.put_need(need)
     elif submit:
         enter_review(REVIEW, need, actor)

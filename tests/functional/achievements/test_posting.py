@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from models import Achievement, ItemVector, Notification, db
-from models.enums import AchievementState, ItemKind, PropertyType, Visibility
+from models import Achievement, Event, ItemVector, Notification, db
+from models.actions import Action
+from models.enums import AchievementState, ItemKind, PropertyType, SubjectKind, Visibility
 from tests.factories import AchievementFactory, OrganizationFactory, bureau_user, firm_user, reference, research_user
 from tests.functional.achievements.forms import filled, parameter, patent
 
@@ -171,6 +172,14 @@ def test_changed_rows_alone_make_a_new_version(author, browser):
     same = filled(title=row.title, abstract=row.abstract, version=opened)
     browser.post(f"/achievements/{row.id}/edit", data=same | parameter(0, "周期", "9", "h"))
     assert only().version > opened
+
+
+@pytest.mark.parametrize("state", [S.DRAFT, S.RETURNED])
+def test_saving_what_is_not_public_yet_is_in_the_log_too(author, browser, state):
+    achievement = AchievementFactory(author=author, state=state, published_at=None)
+    browser.post(f"/achievements/{achievement.id}/edit", data=filled(version=achievement.version))
+    line = db.session.query(Event).filter_by(subject_kind=SubjectKind.ACHIEVEMENT, subject_id=achievement.id).one()
+    assert (line.action, line.actor_id) == (Action.EDIT, author.id)
 
 
 def test_a_published_one_is_edited_in_place_and_stays_complete(author, browser):

@@ -7,7 +7,7 @@ import pytest
 
 from models import Event, ItemVector, Need, db
 from models.actions import Action
-from models.enums import CooperationMode, NeedKind, NeedState, Visibility
+from models.enums import CooperationMode, NeedKind, NeedState, SubjectKind, Visibility
 from tests.factories import NeedFactory, OrganizationFactory, bureau_user, firm_user, research_user
 from tests.functional.needs.forms import challenge, draft, row
 
@@ -152,6 +152,15 @@ def test_a_change_of_rows_alone_counts_as_a_change(sign_in):
     client.post(f"/needs/{need.id}/edit", data=draft(version=middle, **row(0, indicator="别的", value="3")))
     db.session.expire_all()
     assert version < middle < need.version
+
+
+@pytest.mark.parametrize("state", [NeedState.DRAFT, NeedState.RETURNED])
+def test_saving_what_is_not_public_yet_is_in_the_log_too(sign_in, state):
+    author = firm_user()
+    need = NeedFactory(author=author, state=state, published_at=None)
+    sign_in(author).post(f"/needs/{need.id}/edit", data=draft(version=need.version))
+    line = db.session.query(Event).filter_by(subject_kind=SubjectKind.NEED, subject_id=need.id).one()
+    assert (line.action, line.actor_id) == (Action.EDIT, author.id)
 
 
 def test_a_published_need_is_changed_in_the_open(sign_in):
