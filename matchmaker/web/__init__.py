@@ -3,7 +3,7 @@ from importlib import import_module
 from flask import Flask, request
 
 from matchmaker.extensions import bootstrap, csrf, db, limiter, login_manager, talisman
-from matchmaker.web import errors, filters, guards, locale, navigation
+from matchmaker.web import arguments, errors, filters, guards, locale, navigation
 from models import sqlite
 
 AREAS = (
@@ -30,6 +30,7 @@ CSP = {
 
 
 def init_app(app: Flask) -> None:
+    arguments.init_app(app)
     locale.init_app(app)
     filters.init_app(app)
     errors.init_app(app)

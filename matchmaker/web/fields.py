@@ -20,6 +20,7 @@ from matchmaker.web.errors import sentence
 from matchmaker.web.filters import label as label_of
 
 CENT = Decimal("0.01")
+LARGEST_NUMBER = 2**31 - 1  # what an integer column of every database holds
 MONEY_MAX = Decimal("99999999.99")
 NOT_LISTED = _l("请从列表中选择。")
 
@@ -243,6 +244,9 @@ class WholeNumberField(IntegerField):
         if not text:
             return
         try:
-            self.data = int(text)
+            number = int(text)
         except ValueError:
             raise ValueError(str(_l("请填写整数。"))) from None
+        if abs(number) > LARGEST_NUMBER:
+            raise ValueError(str(_l("数字过大，请核对。")))
+        self.data = number

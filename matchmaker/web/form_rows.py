@@ -4,6 +4,8 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import FieldList
 
+from matchmaker.web.arguments import as_number
+
 
 def change_rows(form: FlaskForm) -> bool:
     """Do what a row button asked for; False when none was pressed."""
@@ -14,10 +16,10 @@ def change_rows(form: FlaskForm) -> bool:
         return True
     name, _, index = request.form.get("remove_row", "").rpartition("-")
     shortened = _list(form, name)
-    if shortened is None or not index.isdecimal():
+    if shortened is None or (place := as_number(index)) is None:
         return False
-    if int(index) < len(shortened.entries):
-        del shortened.entries[int(index)]
+    if place < len(shortened.entries):
+        del shortened.entries[place]
     return True
 
 

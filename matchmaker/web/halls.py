@@ -16,7 +16,6 @@ from models import District, Field
 
 Member = TypeVar("Member", bound=enum.Enum)
 INDENT = "\u3000"
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,6 @@ def enum_args(name: str, kind: type[Member]) -> tuple[Member, ...]:
     return tuple(kind[value] for value in dict.fromkeys(request.args.getlist(name)) if value in kind.__members__)
 
 
-def id_args(name: str) -> tuple[int, ...]:
-    found = (value for value in request.args.getlist(name) if value.isascii() and value.isdecimal() and len(value) < 11)
-    return tuple(dict.fromkeys(int(value) for value in found if int(value) <= LARGEST_ID))
-
-
 def key_args(name: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in request.args.getlist(name) if value in known))
 
@@ -52,10 +46,6 @@ def key_args(name: str, known: Collection[str]) -> tuple[str, ...]:
 def key_arg(name: str, known: Collection[str], default: str) -> str:
     value = request.args.get(name, default)
     return value if value in known else default
-
-
-def page_arg() -> int:
-    return min(max(1, request.args.get("page", 1, type=int)), 1_000_000)
 
 
 def enum_group(legend: str, name: str, kind: type[Any], counts: Mapping[Any, int], chosen: Iterable[Any]) -> Group:

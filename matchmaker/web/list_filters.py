@@ -16,10 +16,6 @@ def enum_arg(name: str, kind: type[Member]) -> Member | None:
     return kind.__members__.get(request.args.get(name, ""))  # type: ignore[return-value]
 
 
-def number_arg(name: str) -> int | None:
-    return request.args.get(name, type=int)
-
-
 def text_arg(name: str) -> str:
     return request.args.get(name, "").replace("\x00", "").strip()[:80]
 

@@ -1,12 +1,13 @@
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import get_locale
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import users
 from matchmaker.services.notifications import mark_all_read
 from matchmaker.web.account.blueprint import bp
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.links import record_url
 from models import Notification
@@ -16,7 +17,7 @@ from models import Notification
 @permit(Permission.SIGNED_IN)
 def notifications() -> Any:
     user = actor()
-    page = users.notifications(user, request.args.get("page", 1, type=int))
+    page = users.notifications(user, page_arg())
     return render_template(
         "account/notifications.html",
         page=page,

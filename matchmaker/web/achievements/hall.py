@@ -9,6 +9,7 @@ from matchmaker.queries import achievements as queries
 from matchmaker.queries import halls as shared
 from matchmaker.web import halls
 from matchmaker.web.achievements.blueprint import bp
+from matchmaker.web.arguments import id_args, page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import Group
 from matchmaker.web.list_filters import kept_args, text_arg
@@ -21,7 +22,7 @@ TRLS = tuple(str(trl) for trl in range(1, 10))
 @permit(Permission.ANYONE)
 def hall() -> str:
     chosen = _chosen()
-    page = queries.hall(actor(), chosen, halls.page_arg())
+    page = queries.hall(actor(), chosen, page_arg())
     groups = list(_groups(chosen, queries.facets(actor(), chosen)))
     return render_template(
         "achievements/hall.html",
@@ -37,10 +38,10 @@ def hall() -> str:
 
 
 def _chosen() -> queries.AchievementFilter:
-    organizations = halls.id_args("organization")
+    organizations = id_args("organization")
     return queries.AchievementFilter(
         text=text_arg("q"),
-        field_ids=halls.id_args("field"),
+        field_ids=id_args("field"),
         stages=halls.enum_args("stage", Stage),
         trl_from=_trl("trl_from"),
         trl_to=_trl("trl_to"),

@@ -5,8 +5,9 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import achievements as queries
 from matchmaker.queries.ranking import needs_for_user
 from matchmaker.web.achievements.blueprint import bp
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
-from matchmaker.web.halls import key_arg, page_arg
+from matchmaker.web.halls import key_arg
 
 RECOMMENDED = 10
 

@@ -10,8 +10,8 @@ from matchmaker.queries import achievements as queries
 from matchmaker.services import achievements
 from matchmaker.services.watches import toggle_watch
 from matchmaker.web.achievements.blueprint import bp, seen, version
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
-from matchmaker.web.halls import page_arg
 from models import Achievement
 
 

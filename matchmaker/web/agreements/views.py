@@ -10,9 +10,10 @@ from matchmaker.services import agreements
 from matchmaker.services.agreement_rules import agreement_faults
 from matchmaker.web.agreements.forms import AgreementForm, RegistrationForm, form_for
 from matchmaker.web.agreements.page import agreement_page, filter_options, form_page, saved
+from matchmaker.web.arguments import page_arg, year_arg
 from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
-from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, number_arg, text_arg
+from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, text_arg
 from models import Agreement, Project
 from models.enums import AgreementState, AgreementType, Direction, RegistrationState
 
@@ -28,7 +29,7 @@ def index() -> str:
         registration=enum_arg("registration", RegistrationState),
         type=enum_arg("type", AgreementType),
         direction=enum_arg("direction", Direction),
-        year=number_arg("year"),
+        year=year_arg("year"),
     )
     shown = {
         "q": chosen.text,
@@ -36,7 +37,7 @@ def index() -> str:
     }
     return render_template(
         "agreements/index.html",
-        page=queries.listing(actor(), chosen, request.args.get("page", 1, type=int)),
+        page=queries.listing(actor(), chosen, page_arg()),
         totals=queries.totals(actor(), chosen),
         chosen=chosen,
         chips=active_chips(shown.items()),

@@ -1,12 +1,11 @@
 """From a figure to its records: a list of the site where it shows exactly these, else the board's own."""
 
-from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from matchmaker.queries.figures import UNSET, Scope
-from matchmaker.web.list_filters import number_arg
+from matchmaker.web.arguments import day_arg, number_arg
 
 HALLS = {"needs-open": "needs.hall", "achievements-open": "achievements.hall"}
 WHOLE = {
@@ -51,5 +50,4 @@ def _whole_year(scope: Scope) -> int | None:
 
 def scope_of_query() -> Scope:
     """The part of a figure that the address asks for; what cannot be read narrows nothing."""
-    days = {name: request.args.get(name, type=date.fromisoformat) for name in ("since", "until")}
-    return Scope(**days, field_id=number_arg("field"), district_id=number_arg("district"))
+    return Scope(day_arg("since"), day_arg("until"), field_id=number_arg("field"), district_id=number_arg("district"))

@@ -1,12 +1,13 @@
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import board as board_query
 from matchmaker.queries import figures, todo
 from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.bureau.links import figure_url, scope_of_query
 from matchmaker.web.filters import date_, label
 from matchmaker.web.guards import actor, permit
@@ -39,7 +40,7 @@ def records(figure: str) -> str:
     return render_template(
         "bureau/records.html",
         figure=FIGURES[figure],
-        page=figures.listing(FIGURES[figure], scope, request.args.get("page", 1, type=int)),
+        page=figures.listing(FIGURES[figure], scope, page_arg()),
         totals=figures.totals([(FIGURES[figure], scope)])[0],
         chips=_chips(FIGURES[figure], scope),
         args={**kept_args(), "figure": figure},

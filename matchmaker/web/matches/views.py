@@ -7,6 +7,7 @@ from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import matches as queries
 from matchmaker.services import match_proposals, match_talks, matches
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.form_rules import announce, attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.matches.forms import DeclineForm, ProposeForm, TalkEntryForm
@@ -23,7 +24,7 @@ bp = Blueprint("matches", __name__, url_prefix="/matches")
 def mine() -> str:
     tab = request.args.get("state", "all")
     tab = tab if tab in queries.TABS else "all"
-    page = queries.mine(actor(), tab, request.args.get("page", 1, type=int))
+    page = queries.mine(actor(), tab, page_arg())
     rows = [(match, next_step(match, actor())) for match in page.rows]
     return render_template(
         "matches/mine.html", page=page, rows=rows, tab=tab, tabs=tabs(tab, queries.tab_counts(actor()))

@@ -8,6 +8,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import halls as shared
 from matchmaker.queries import needs as queries
 from matchmaker.web import halls
+from matchmaker.web.arguments import id_args, page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import Group
 from matchmaker.web.list_filters import kept_args, text_arg
@@ -19,7 +20,7 @@ from models.enums import CooperationMode, NeedKind
 @permit(Permission.ANYONE)
 def hall() -> str:
     chosen = _chosen()
-    page = queries.hall(actor(), chosen, halls.page_arg())
+    page = queries.hall(actor(), chosen, page_arg())
     groups = list(_groups(chosen, queries.facets(actor(), chosen)))
     return render_template(
         "needs/hall.html",
@@ -34,11 +35,11 @@ def hall() -> str:
 
 
 def _chosen() -> queries.NeedFilter:
-    organizations = halls.id_args("organization")
+    organizations = id_args("organization")
     return queries.NeedFilter(
         text=text_arg("q"),
-        field_ids=halls.id_args("field"),
-        district_ids=halls.id_args("district"),
+        field_ids=id_args("field"),
+        district_ids=id_args("district"),
         modes=halls.enum_args("mode", CooperationMode),
         kinds=halls.enum_args("kind", NeedKind),
         budgets=halls.key_args("budget", [bucket.key for bucket in shared.BUCKETS]),

@@ -3,8 +3,9 @@ from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
-from matchmaker.web.halls import key_arg, page_arg
+from matchmaker.web.halls import key_arg
 from matchmaker.web.needs.blueprint import bp
 
 

@@ -9,8 +9,8 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
 from matchmaker.services import needs
 from matchmaker.services.watches import toggle_watch
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
-from matchmaker.web.halls import page_arg
 from matchmaker.web.needs.blueprint import bp, seen
 from models import Need
 

@@ -5,6 +5,7 @@ from flask import render_template, request
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import organizations
 from matchmaker.services.organizations import REGISTRABLE
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.fields import squeeze
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.organizations.blueprint import bp, seen
@@ -15,7 +16,7 @@ from matchmaker.web.organizations.blueprint import bp, seen
 def index() -> Any:
     chosen = next((kind for kind in REGISTRABLE if kind.name == request.args.get("kind")), None)
     words = squeeze(request.args.get("q"))
-    page = organizations.directory([chosen] if chosen else REGISTRABLE, words, request.args.get("page", 1, type=int))
+    page = organizations.directory([chosen] if chosen else REGISTRABLE, words, page_arg())
     return render_template(
         "organizations/index.html",
         page=page,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import organizations
 from matchmaker.services.organizations import refuse_organization, verify_organization
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.organizations.blueprint import bp, seen
 from models.enums import OrganizationState
@@ -20,7 +21,7 @@ def review_list() -> Any:
     state = OrganizationState.__members__.get(asked, OrganizationState.PENDING)
     return render_template(
         "organizations/review_list.html",
-        page=organizations.for_review(state, request.args.get("page", 1, type=int)),
+        page=organizations.for_review(state, page_arg()),
         state=state,
         states=OrganizationState,
         counts=organizations.review_counts(),

@@ -8,12 +8,13 @@ from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import projects as queries
 from matchmaker.queries.events import project_timeline
 from matchmaker.services import offline_deals, project_rules, projects
+from matchmaker.web.arguments import number_arg, page_arg, year_arg
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.filters import label
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
-from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, number_arg, row_choices, text_arg
+from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, row_choices, text_arg
 from matchmaker.web.projects.forms import OfflineDealForm, ProjectForm
 from matchmaker.web.projects.page import moves, steps, thread
 from models import District, Field, Project
@@ -32,12 +33,12 @@ def index() -> str:
         origin=enum_arg("origin", ProjectOrigin),
         field_id=number_arg("field"),
         district_id=number_arg("district"),
-        year=number_arg("year"),
+        year=year_arg("year"),
     )
     fields, districts = queries.fields(), queries.districts()
     return render_template(
         "projects/index.html",
-        page=queries.listing(actor(), chosen, request.args.get("page", 1, type=int)),
+        page=queries.listing(actor(), chosen, page_arg()),
         totals=queries.totals(actor(), chosen),
         chosen=chosen,
         chips=_chips(chosen, fields, districts),

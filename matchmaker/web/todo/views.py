@@ -1,8 +1,9 @@
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import todo
+from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.links import record_url
 from models import User
@@ -26,7 +27,7 @@ def mine() -> str | Response:
 def listing(group: str) -> str:
     """All that one group holds, for bureau people and others alike."""
     user = _user()
-    found = todo.listing(user, group, request.args.get("page", 1, type=int))
+    found = todo.listing(user, group, page_arg())
     if found is None:
         abort(404)
     return render_template(
