@@ -12,6 +12,12 @@ from models import User
 from models.enums import Visibility
 
 
+def is_open_to(organization_id: int | None, row: Any) -> bool:
+    """Whether a published item may become known to an organization other than its own."""
+    anybody = row.visibility is not Visibility.INVITED
+    return anybody or any(each.organization_id == organization_id for each in row.invitations)
+
+
 @dataclass(frozen=True)
 class Rules:
     """`public` are the states in which outsiders may see an item, `published` those in which technology managers may;
@@ -30,7 +36,7 @@ class Rules:
             return True
         if row.state not in self.public:
             return False
-        return row.visibility is not Visibility.INVITED or self._is_invited(actor, row)
+        return is_open_to(actor.organization_id if actor is not None and actor.is_member else None, row)
 
     def can_view_details(self, actor: User | None, row: Any) -> bool:
         if not self.can_view(actor, row):
@@ -75,11 +81,6 @@ class Rules:
     def _in(self, states: frozenset[enum.Enum]) -> ColumnElement[bool]:
         among: ColumnElement[bool] = self.entity.state.in_(sorted(states, key=lambda state: state.name))
         return among
-
-    def _is_invited(self, actor: User | None, row: Any) -> bool:
-        if actor is None or not actor.is_member:
-            return False
-        return any(each.organization_id == actor.organization_id for each in row.invitations)
 
     def _reads(self, actor: User | None) -> bool:
         return actor is not None and actor.is_member and self.is_reader(actor)

@@ -7,6 +7,7 @@ from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies.match import side_of
 from matchmaker.policies.permissions import Permission, holds
+from matchmaker.policies.visibility import is_open_to
 from matchmaker.services import events, numbers
 from matchmaker.services.matches import consent_to_match, has_consented, record_consent
 from matchmaker.services.notify import members_of, tell
@@ -38,6 +39,7 @@ def propose_match(
     if existing is not None:
         return _join(existing, actor), False
     _expect_open(need, achievement)
+    _expect_invited(need, achievement)
     match = _new_match(need, achievement, origin, actor, note)
     if origin in CONSENTING_SIDE:
         record_consent(match, CONSENTING_SIDE[origin], actor)
@@ -83,6 +85,14 @@ def _expect_open(need: Need, achievement: Achievement) -> None:
         raise Refused(N_("这项需求当前为“%(state)s”，不能发起对接。"), state=need.state)
     if achievement.state is not AchievementState.PUBLISHED:
         raise Refused(N_("这项成果当前为“%(state)s”，不能发起对接。"), state=achievement.state)
+
+
+def _expect_invited(need: Need, achievement: Achievement) -> None:
+    """Whoever brings them together: a match shows each side the other's item."""
+    for item, other in ((need, achievement), (achievement, need)):
+        if not is_open_to(other.organization_id, item):
+            words = {"title": item.title, "organization": other.organization.name}
+            raise Refused(N_("“%(title)s”只对受邀单位公开，%(organization)s不在受邀之列，不能发起对接。"), **words)
 
 
 def _new_match(need: Need, achievement: Achievement, origin: MatchOrigin, actor: User, note: str) -> Match:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Match, db
+from models import AchievementInvitation, Match, NeedInvitation, db
 from models.enums import (
     AchievementState,
     MatchOrigin,
@@ -93,6 +93,27 @@ def test_an_item_one_may_not_see_cannot_be_proposed(sign_in, app):
     hidden, achievement = NeedFactory(visibility=Visibility.INVITED), AchievementFactory()
     assert propose(sign_in(achievement.author), hidden, achievement).status_code == 404
     assert propose(sign_in(achievement.author), NeedFactory(state=NeedState.DRAFT), achievement).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.TECHNOLOGY_MANAGER, Role.OFFICER])
+@pytest.mark.parametrize("at_event", ["", "y"])
+def test_an_item_by_invitation_is_recommended_to_the_invited_only(sign_in, app, role, at_event):
+    need, achievement = NeedFactory(visibility=Visibility.INVITED), AchievementFactory()
+    client, uninvited = sign_in(bureau_user(role)), AchievementFactory()
+    need.invitations.append(NeedInvitation(organization=achievement.organization))
+    db.session.commit()
+    answer = propose(client, need, uninvited, at_event=at_event)
+    assert answer.status_code == 409 and f"{uninvited.organization.name}不在受邀之列" in answer.text
+    assert need.title not in sign_in(uninvited.author).get("/matches/").text
+    assert propose(client, need, achievement, at_event=at_event).status_code == 302
+
+    hidden = AchievementFactory(visibility=Visibility.INVITED)
+    answer = propose(client, NeedFactory(), hidden, at_event=at_event)
+    assert answer.status_code == 409 and "只对受邀单位公开" in answer.text
+    hidden.invitations.append(AchievementInvitation(organization=need.organization))
+    need.visibility = Visibility.PUBLIC
+    db.session.commit()
+    assert propose(client, need, hidden, at_event=at_event).status_code == 302
 
 
 @pytest.mark.parametrize("state", [NeedState.BIDDING, NeedState.EVALUATING, NeedState.PUBLICIZED])
