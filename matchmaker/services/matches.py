@@ -3,6 +3,7 @@ from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.match import side_of
 from matchmaker.services import events
+from matchmaker.services.match_rules import agreement_fault, consent_fault
 from matchmaker.services.notify import members_of, tell
 from matchmaker.services.projects import create_from_match
 from matchmaker.services.transition import perform
@@ -10,20 +11,17 @@ from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.match import MATCH
 from models import Match, User
 from models.actions import Action
-from models.enums import DeclineReason, MatchSide, MatchState, NeedState
-
-LEFT_TO_BIDDING = N_("这是揭榜挂帅榜单（%(state)s），由揭榜评审确定承担单位；可以继续洽谈，不能直接达成合作。")
-IN_BIDDING = (NeedState.BIDDING, NeedState.EVALUATING, NeedState.PUBLICIZED)
-AGREEABLE = (NeedState.PUBLISHED, NeedState.UNSOLVED, NeedState.EXPIRED, NeedState.CONTRACTED)
+from models.enums import DeclineReason, MatchSide, MatchState
 
 
 def consent_to_match(match: Match, *, actor: User, version: int | None = None) -> Match:
     """One side says yes; with the other's yes the talks begin and both see each other's contacts."""
-    lock(match)
+    _lock(match)
     expect_version(match, version)
     side = _side(match, actor)
     if has_consented(match, side):
         raise Refused(N_("贵方已经同意对接，正在等对方回应。"))
+    _expect(consent_fault(match))
     perform(MATCH, match, Action.CONSENT, actor)
     record_consent(match, side, actor)
     touch(match)
@@ -61,10 +59,10 @@ def decline_match(
 
 def agree_match(match: Match, *, actor: User, version: int | None = None) -> Match:
     """Said by both sides: the first is noted, the second makes the match AGREED and opens its project."""
-    lock(match)
+    _lock(match)
     expect_version(match, version)
     side = _side(match, actor)
-    _expect_agreeable(match)
+    _expect(agreement_fault(match))
     if has_agreed(match, side):
         raise Refused(N_("贵方已经确认达成合作，正在等对方确认。"))
     if match.state is MatchState.TALKING and not _other_agreed(match, side):
@@ -118,12 +116,15 @@ def _other_agreed(match: Match, side: MatchSide) -> bool:
     return has_agreed(match, MatchSide.ACHIEVEMENT if side is MatchSide.NEED else MatchSide.NEED)
 
 
-def _expect_agreeable(match: Match) -> None:
-    need = match.need
-    if need.is_challenge and need.state in IN_BIDDING:
-        raise Refused(LEFT_TO_BIDDING, state=need.state)
-    if need.state not in AGREEABLE:
-        raise Refused(N_("这项需求当前为“%(state)s”，不能再达成合作。"), state=need.state)
+def _lock(match: Match) -> None:
+    """The items before the match, as proposing does: neither is withdrawn while its match goes on."""
+    for row in (match.need, match.achievement, match):
+        lock(row)
+
+
+def _expect(fault: Refused | None) -> None:
+    if fault is not None:
+        raise fault
 
 
 def _agree_first(match: Match, side: MatchSide, actor: User) -> None:

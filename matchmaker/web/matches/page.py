@@ -10,11 +10,12 @@ from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries.events import timeline
 from matchmaker.queries.ranking import reason_for
+from matchmaker.services.match_rules import agreement_fault, consent_fault, left_to_bidding
 from matchmaker.services.matches import has_agreed, has_consented
 from matchmaker.web.filters import label
 from matchmaker.web.guards import actor
 from matchmaker.web.matches.forms import DeclineForm, TalkEntryForm
-from matchmaker.web.matches.standing import blocked_by_bidding, next_step, steps
+from matchmaker.web.matches.standing import next_step, steps
 from matchmaker.workflows.match import MATCH
 from models import Match
 from models.actions import Action
@@ -36,7 +37,7 @@ def match_page(match: Match, talk_form: TalkEntryForm | None = None, decline_for
             "need": need_policy.can_view_details(actor(), match.need),
             "achievement": achievement_policy.can_view_details(actor(), match.achievement),
         },
-        in_bidding=blocked_by_bidding(match),
+        in_bidding=left_to_bidding(match.need),
         contacts=policy.can_view_contacts(actor(), match),
         project_link=match.project is not None and (side is not None or holds(actor(), Permission.BUREAU)),
         reason=reason_for(match.need, match.achievement, actor()),
@@ -47,12 +48,12 @@ def match_page(match: Match, talk_form: TalkEntryForm | None = None, decline_for
 
 
 def _possible(match: Match) -> set[Action]:
-    """The steps of the table open to the actor, without those the actor's side has taken already."""
+    """The steps open to the actor, without those the side has taken already or an item no longer allows."""
     side = policy.side_of(actor(), match)
     found = {step.action for step in MATCH.allowed(match.state, parties(actor(), match))}
-    if side is not None and has_consented(match, side):
+    if (side is not None and has_consented(match, side)) or consent_fault(match):
         found.discard(Action.CONSENT)
-    if (side is not None and has_agreed(match, side)) or blocked_by_bidding(match):
+    if (side is not None and has_agreed(match, side)) or agreement_fault(match):
         found.discard(Action.AGREE)
     return found
 

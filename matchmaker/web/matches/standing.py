@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from flask_babel import lazy_gettext as _l
 
 from matchmaker.policies.match import side_of
-from matchmaker.services.matches import IN_BIDDING, has_agreed, has_consented
+from matchmaker.services.matches import has_agreed, has_consented
 from models import Match, Project, User
 from models.enums import MatchSide, MatchState, ProjectState
 
@@ -47,10 +47,6 @@ def steps(match: Match) -> list[tuple[Any, str]]:
     states = ["done" if place < reached else "todo" for place in range(len(names))]
     states[reached] = "current" if match.is_live else "stopped"
     return list(zip(names, states, strict=True))
-
-
-def blocked_by_bidding(match: Match) -> bool:
-    return match.need.is_challenge and match.need.state in IN_BIDDING
 
 
 def _answer(match: Match, side: MatchSide | None) -> NextStep:

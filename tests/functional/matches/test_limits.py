@@ -116,6 +116,44 @@ def test_an_item_by_invitation_is_recommended_to_the_invited_only(sign_in, app, 
     assert propose(client, need, hidden, at_event=at_event).status_code == 302
 
 
+ENDED = [
+    {"need": NeedState.WITHDRAWN},
+    {"achievement": AchievementState.WITHDRAWN},
+]
+
+
+def end(match, need=None, achievement=None):
+    match.need.state = need or match.need.state
+    match.achievement.state = achievement or match.achievement.state
+    db.session.commit()
+
+
+@pytest.mark.parametrize("ended", [*ENDED, {"need": NeedState.EXPIRED}, {"achievement": AchievementState.TRANSFERRED}])
+def test_what_was_taken_back_reveals_no_contacts(sign_in, app, ended):
+    match = MatchFactory()
+    client, address = sign_in(match.achievement.author), f"/matches/{match.id}"
+    assert f"{address}/consent" in client.get(address).text
+    end(match, **ended)
+    page = client.get(address).text
+    assert f"{address}/consent" not in page and f"{address}/decline" in page
+    answer = client.post(f"{address}/consent")
+    assert answer.status_code == 409 and "不能再同意对接" in answer.text
+    assert match.need.contact_phone not in client.get(address).text
+    assert client.post(f"{address}/decline", data={"reason": "PRICE"}).status_code == 302
+
+
+@pytest.mark.parametrize("ended", ENDED)
+def test_nobody_agrees_on_what_was_taken_back(sign_in, app, ended):
+    match = talking()
+    client, address = sign_in(match.need.author), f"/matches/{match.id}"
+    assert f"{address}/agree" in client.get(address).text
+    end(match, **ended)
+    page = client.get(address).text
+    assert f"{address}/agree" not in page and f"{address}/decline" in page
+    answer = client.post(f"{address}/agree")
+    assert answer.status_code == 409 and "不能再达成合作" in answer.text
+
+
 @pytest.mark.parametrize("state", [NeedState.BIDDING, NeedState.EVALUATING, NeedState.PUBLICIZED])
 def test_the_winner_of_a_challenge_is_found_by_the_bidding(sign_in, app, state):
     match = talking(kind=NeedKind.CHALLENGE, state=state)
