@@ -2,12 +2,15 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from models import Event, Project, db
+from matchmaker.policies.permissions import Permission, holds
+from models import Event, Project, User, db
 from models.actions import Action
 from models.enums import SubjectKind
 
 # What happens to an item before it is published is between its author and the bureau.
 BEFORE_PUBLICATION = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.RETURN)
+# A contract is the officer's working paper until it is signed.
+DRAFTING = (Action.CREATE, Action.EDIT)
 ITEMS = (SubjectKind.NEED, SubjectKind.ACHIEVEMENT)
 
 
@@ -16,11 +19,15 @@ def timeline(*rows: Any) -> list[Event]:
     return list(db.session.scalars(_about(rows)))
 
 
-def project_timeline(project: Project) -> list[Event]:
-    """A project's whole thread as both its parties may read it, newest first; one query."""
+def project_timeline(project: Project, actor: User | None) -> list[Event]:
+    """A project's whole thread as the reader may see it, newest first; one query."""
     rows = (project.need, project.achievement, project.match, project, project.agreement)
     private = and_(Event.subject_kind.in_(ITEMS), Event.action.in_(BEFORE_PUBLICATION))
-    return list(db.session.scalars(_about([row for row in rows if row is not None]).where(~private)))
+    shown = _about([row for row in rows if row is not None]).where(~private)
+    if not holds(actor, Permission.BUREAU):
+        drafting = and_(Event.subject_kind == SubjectKind.AGREEMENT, Event.action.in_(DRAFTING))
+        shown = shown.where(~drafting)
+    return list(db.session.scalars(shown))
 
 
 def _about(rows: Any) -> Any:

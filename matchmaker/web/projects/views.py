@@ -8,7 +8,7 @@ from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import projects as queries
 from matchmaker.queries.events import project_timeline
 from matchmaker.services import offline_deals, project_rules, projects
-from matchmaker.web.arguments import number_arg, page_arg, year_arg
+from matchmaker.web.arguments import number_arg, page_arg, reason_arg, year_arg
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.filters import label
 from matchmaker.web.form_rows import change_rows
@@ -66,7 +66,7 @@ def show(project_id: int) -> str:
         shows_agreement=project.agreement is not None and agreement_policy.can_view(actor(), project.agreement),
         can_edit=policy.can_edit(actor(), project),
         can_record=holds(actor(), Permission.OFFICER) and project.state is ProjectState.NEGOTIATING,
-        events=project_timeline(project),
+        events=project_timeline(project, actor()),
     )
 
 
@@ -95,8 +95,8 @@ def advance(project_id: int) -> Response:
     project, step = _load(project_id), Action.__members__.get(request.form.get("step", ""))
     if step is None:
         abort(400)
-    reason, version = request.form.get("reason", ""), request.form.get("version", type=int)
-    projects.move_project(project, step, actor=actor(), reason=reason, version=version)
+    version = request.form.get("version", type=int)
+    projects.move_project(project, step, actor=actor(), reason=reason_arg(), version=version)
     flash(_("项目状态已更新为“%(state)s”。", state=label(project.state)), "success")
     return redirect(url_for(".show", project_id=project.id))
 

@@ -7,7 +7,7 @@ import pytest
 from matchmaker.adapters import clock
 from models import Agreement, Event, db
 from models.actions import Action
-from models.enums import AchievementState, AgreementState, NeedState, ProjectState, Role
+from models.enums import AchievementState, AgreementState, NeedState, ProjectState, Role, SubjectKind
 from tests.factories import ProjectFactory, bureau_user, firm_user
 
 
@@ -146,6 +146,18 @@ def test_a_terminated_project_takes_no_contract(officer, project):
     db.session.commit()
     answer = create(officer, project)
     assert answer.status_code == 409 and "不能再登记合同" in answer.text
+
+
+def test_the_parties_do_not_read_of_the_drafting(sign_in, officer, project):
+    create(officer, project, action="save")
+    agreement, address = only_agreement(), f"/projects/{project.id}"
+    officer.post(f"/agreements/{agreement.id}/edit", data=contract(project, version=agreement.version))
+    bureau, party = officer.get(address).text, sign_in(project.need.author).get(address).text
+    for action in (Action.CREATE, Action.EDIT):
+        line = f"{SubjectKind.AGREEMENT.zh}：{action.zh}"
+        assert line in bureau and line not in party
+    signing = f"{SubjectKind.AGREEMENT.zh}：{Action.SIGN.zh}"
+    assert signing in bureau and signing in party
 
 
 def test_an_early_signing_warns_and_half_a_thousand_asks_for_experts(officer, project):
