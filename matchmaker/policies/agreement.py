@@ -4,7 +4,7 @@ from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.policies.project import SIDES
 from models import Agreement, User
-from models.enums import AgreementState
+from models.enums import AgreementState, ProjectState
 
 
 def can_view(actor: User | None, agreement: Agreement) -> bool:
@@ -24,7 +24,8 @@ def viewable(actor: User | None) -> ColumnElement[bool]:
 
 
 def can_edit(actor: User | None, agreement: Agreement) -> bool:
-    return agreement.state is AgreementState.DRAFT and holds(actor, Permission.OFFICER)
+    open_draft = agreement.state is AgreementState.DRAFT and agreement.project.state is ProjectState.NEGOTIATING
+    return open_draft and holds(actor, Permission.OFFICER)
 
 
 def can_attach(actor: User | None, agreement: Agreement) -> bool:

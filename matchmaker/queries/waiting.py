@@ -73,6 +73,11 @@ def _without_agreement(_: User) -> ColumnElement[bool]:
     return and_(Project.state == ProjectState.NEGOTIATING, ~recorded)
 
 
+def _unsigned(_: User) -> ColumnElement[bool]:
+    negotiating = select(Project.id).where(Project.state == ProjectState.NEGOTIATING)
+    return and_(Agreement.state == AgreementState.DRAFT, Agreement.project_id.in_(negotiating))
+
+
 def _silent(_: User) -> ColumnElement[bool]:
     return and_(Match.state.in_(OPEN), Match.last_activity_at <= clock.now() - PATIENCE)
 
@@ -143,7 +148,7 @@ FOR_THE_BUREAU = (
         N_("没有未完成的合同草稿。"),
         Agreement,
         Agreement.created_at,
-        lambda _: Agreement.state == AgreementState.DRAFT,
+        _unsigned,
     ),
     SILENT_MATCHES,
 )

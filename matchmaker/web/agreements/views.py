@@ -2,6 +2,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from matchmaker.policies import agreement as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import agreements as queries
 from matchmaker.queries import projects as project_queries
@@ -10,7 +11,7 @@ from matchmaker.services import agreements
 from matchmaker.services.agreement_rules import agreement_faults
 from matchmaker.web.agreements.forms import AgreementForm, RegistrationForm, form_for
 from matchmaker.web.agreements.page import agreement_page, filter_options, form_page, saved
-from matchmaker.web.arguments import page_arg, year_arg
+from matchmaker.web.arguments import page_arg, reason_arg, year_arg
 from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, text_arg
@@ -74,7 +75,7 @@ def create(project_id: int) -> str | Response | tuple[str, int]:
 @permit(Permission.OFFICER)
 def edit(agreement_id: int) -> str | Response | tuple[str, int]:
     agreement = _load(agreement_id)
-    if agreement.state is not AgreementState.DRAFT and request.method == "GET":
+    if request.method == "GET" and not policy.can_edit(actor(), agreement):
         return redirect(url_for(".show", agreement_id=agreement.id))
     form, version = form_for(agreement.project, agreement), request.form.get("version", agreement.version, type=int)
     if request.method == "GET":
@@ -121,8 +122,7 @@ def register(agreement_id: int) -> Response | tuple[str, int]:
 @bp.post("/<int:agreement_id>/refuse-registration")
 @permit(Permission.OFFICER)
 def refuse_registration(agreement_id: int) -> Response:
-    reason = request.form.get("reason", "")
-    registration.refuse_registration(_load(agreement_id), actor=actor(), reason=reason, version=_version())
+    registration.refuse_registration(_load(agreement_id), actor=actor(), reason=reason_arg(), version=_version())
     flash(_("已记为不予登记。"), "success")
     return _back(agreement_id)
 

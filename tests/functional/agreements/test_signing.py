@@ -160,6 +160,17 @@ def test_the_parties_do_not_read_of_the_drafting(sign_in, officer, project):
     assert signing in bureau and signing in party
 
 
+def test_the_draft_of_a_terminated_project_rests(officer, project):
+    create(officer, project, action="save")
+    edit = f"/agreements/{only_agreement().id}/edit"
+    assert officer.get(edit).status_code == 200 and "LY-JS-2026-018" in officer.get("/todo/drafts").text
+    project.state = ProjectState.TERMINATED
+    db.session.commit()
+    assert "LY-JS-2026-018" not in officer.get("/todo/drafts").text
+    page = officer.get(edit, follow_redirects=True).text
+    assert "LY-JS-2026-018" in page and edit not in page and 'value="sign"' not in page
+
+
 def test_an_early_signing_warns_and_half_a_thousand_asks_for_experts(officer, project):
     early = (clock.today() - timedelta(days=400)).isoformat()
     answer = create(officer, project, signed_on=early, amount="500", tech_amount="500")
