@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.matching import EncoderUnavailable, Explanation, Level, Quote, Ranked
@@ -99,24 +99,37 @@ def reason_for(need: Need, achievement: Achievement, actor: User | None) -> Rank
 def needs_for_user(actor: User, limit: int = 10) -> list[RankedItem]:
     """The best needs for the latest achievements of a researcher (or, if there are none, of the organization);
     `because` names the achievement that fits."""
+    return _best_for(_own(Achievement, Achievement.state == AchievementState.PUBLISHED, actor), actor, limit)
+
+
+def achievements_for_user(actor: User, limit: int = 10) -> list[RankedItem]:
+    """The best achievements for the latest open needs of a firm's person (or, if there are none, of the firm);
+    `because` names the need that they fit."""
+    return _best_for(_own(Need, Need.state.in_(OPEN), actor), actor, limit)
+
+
+def _best_for(own: Sequence[Need | Achievement], actor: User, limit: int) -> list[RankedItem]:
+    """Each counterpart once, with the own item that it fits best."""
     best: dict[int, RankedItem] = {}
-    for achievement in _own_achievements(actor):
-        for row in _ranking(achievement, actor, limit).rows:
+    for item in own:
+        for row in _ranking(item, actor, limit).rows:
             if row.level in GOOD and (row.item.id not in best or best[row.item.id].probability < row.probability):
-                best[row.item.id] = replace(row, because=achievement)
+                best[row.item.id] = replace(row, because=item)
     return sorted(best.values(), key=lambda row: -row.probability)[:limit]
 
 
-def _own_achievements(actor: User) -> Sequence[Achievement]:
+def _own(entity: Any, is_open: ColumnElement[bool], actor: User) -> Sequence[Any]:
+    """The latest open items: the actor's, else the organization's."""
+    rows = entity.parameters if entity is Achievement else entity.requirements
     query = (
-        select(Achievement)
-        .where(Achievement.state == AchievementState.PUBLISHED)
-        .order_by(Achievement.published_at.desc())
-        .options(selectinload(Achievement.parameters))
+        select(entity)
+        .where(is_open)
+        .order_by(entity.published_at.desc(), entity.id.desc())
+        .options(selectinload(rows))
         .limit(OWN_ITEMS)
     )
-    mine = db.session.scalars(query.where(Achievement.author_id == actor.id)).all()
-    return mine or db.session.scalars(query.where(Achievement.organization_id == actor.organization_id)).all()
+    mine = db.session.scalars(query.where(entity.author_id == actor.id)).all()
+    return mine or db.session.scalars(query.where(entity.organization_id == actor.organization_id)).all()
 
 
 def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Ranking:

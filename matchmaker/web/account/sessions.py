@@ -10,7 +10,7 @@ from flask_login import login_user, logout_user
 from matchmaker.errors import DomainError
 from matchmaker.extensions import limiter, login_manager
 from matchmaker.messages import N_
-from matchmaker.policies.permissions import Permission
+from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries.users import person_of_session
 from matchmaker.services.signing_in import sign_in
 from matchmaker.web import errors
@@ -21,6 +21,11 @@ from matchmaker.web.redirects import go_back
 from models import User
 
 REMEMBERED = timedelta(days=30)
+FIRST_PAGES = (
+    (Permission.BUREAU, "bureau.home"),
+    (Permission.POST_NEED, "needs.mine"),
+    (Permission.POST_ACHIEVEMENT, "achievements.mine"),
+)
 
 login_manager.login_view = "account.login"
 login_manager.login_message = N_("请先登录。")
@@ -66,4 +71,5 @@ def enter(user: User, *, remember: bool = False) -> None:
 
 
 def first_page(user: User) -> str:
-    return url_for("bureau.home" if user.is_bureau and user.roles else "public.home")
+    """Where a person's own work is; who is not confirmed yet has none."""
+    return url_for(next((page for permission, page in FIRST_PAGES if holds(user, permission)), "public.home"))

@@ -3,10 +3,13 @@ from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
+from matchmaker.queries.ranking import achievements_for_user
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import key_arg
 from matchmaker.web.needs.blueprint import bp
+
+RECOMMENDED = 10
 
 
 @bp.get("/mine")
@@ -27,4 +30,14 @@ def mine() -> str:
         {"label": name, "url": url_for(".mine", state=key), "active": key == tab, "count": counts[key]}
         for key, name in names.items()
     ]
-    return render_template("needs/mine.html", page=page, tab=tab, tabs=tabs, matches=queries.match_counts(page.rows))
+    is_first = tab == "all" and page.page == 1
+    return render_template(
+        "needs/mine.html",
+        page=page,
+        tab=tab,
+        tabs=tabs,
+        matches=queries.match_counts(page.rows),
+        is_first=is_first,
+        recommended=achievements_for_user(actor(), RECOMMENDED) if is_first and counts["open"] else [],
+        has_open=bool(counts["open"]),
+    )

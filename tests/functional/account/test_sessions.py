@@ -10,7 +10,7 @@ from matchmaker.extensions import limiter
 from matchmaker.services.passwords import HASHER
 from matchmaker.services.signing_in import ATTEMPTS
 from models import db
-from models.enums import Membership, OrganizationState
+from models.enums import Membership, OrganizationKind, OrganizationState
 from tests.factories import OrganizationFactory, UserFactory, bureau_user, firm_user
 from tests.functional.account.steps import ANOTHER, PASSWORD, again, log_in, person_with_password
 
@@ -18,7 +18,7 @@ from tests.functional.account.steps import ANOTHER, PASSWORD, again, log_in, per
 def test_somebody_signs_in_and_out(client):
     user = person_with_password(name="韩青")
     page = log_in(client, user)
-    assert (page.status_code, page.location) == (302, "/")
+    assert (page.status_code, page.location) == (302, "/needs/mine")
     assert "韩青" in client.get("/").text
     assert again(user).last_login_at is not None
     client.post("/account/logout")
@@ -37,6 +37,17 @@ def test_officers_begin_at_their_desk(client):
     officer.password_hash = HASHER.hash(PASSWORD)
     db.session.commit()
     assert log_in(client, officer).location == url_for("bureau.home", _external=False)
+
+
+def test_others_begin_at_their_own_work(client):
+    university = OrganizationFactory(kind=OrganizationKind.UNIVERSITY)
+    assert log_in(client, person_with_password(organization=university)).location == "/achievements/mine"
+    assert client.get("/account/login").location == "/achievements/mine"
+    client.post("/account/logout")
+    assert log_in(client, person_with_password()).location == "/needs/mine"
+    client.post("/account/logout")
+    waiting = OrganizationFactory(state=OrganizationState.PENDING)
+    assert log_in(client, person_with_password(organization=waiting)).location == "/"
 
 
 def _error(page):
@@ -143,7 +154,7 @@ def test_another_site_is_never_gone_to(client, target):
     page = client.post(
         "/account/login", query_string={"next": target}, data={"email": user.email, "password": PASSWORD}
     )
-    assert (page.status_code, page.location) == (302, "/")
+    assert (page.status_code, page.location) == (302, "/needs/mine")
     switched = client.post("/account/language", data={"language": "en", "next": target})
     assert switched.location == "/"
 

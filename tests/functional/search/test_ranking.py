@@ -6,8 +6,8 @@ from matchmaker.queries import ranking
 from matchmaker.services.relevance import of_pair
 from matchmaker.settings import settings
 from models import AchievementInvitation, db
-from models.enums import RelevanceLevel, Visibility
-from tests.factories import AchievementFactory, NeedFactory, bureau_user, research_user
+from models.enums import NeedState, RelevanceLevel, Visibility
+from tests.factories import AchievementFactory, NeedFactory, bureau_user, firm_user, research_user
 
 UNRELATED = {
     "title": "桃树缩叶病生防菌剂",
@@ -39,6 +39,37 @@ def test_needs_are_ranked_for_an_achievement_and_for_its_author(indexed):
     assert ranking.needs_for(fitting, fitting.author).rows[0].item is need
     row = ranking.needs_for_user(fitting.author)[0]
     assert (row.item, row.because) == (need, fitting)
+
+
+def test_achievements_are_ranked_for_a_person_of_a_firm(indexed):
+    need, fitting, other = NeedFactory(), AchievementFactory(), AchievementFactory(**UNRELATED)
+    closed = NeedFactory(author=need.author, state=NeedState.WITHDRAWN)
+    indexed(need, closed, fitting, other)
+    rows = ranking.achievements_for_user(need.author)
+    assert [(row.item, row.because) for row in rows] == [(fitting, need)]
+    colleague = firm_user(organization=need.organization)
+    assert [row.item for row in ranking.achievements_for_user(colleague)] == [fitting]
+    need.state = NeedState.WITHDRAWN
+    db.session.commit()
+    assert ranking.achievements_for_user(need.author) == []
+
+
+def test_my_needs_begin_with_the_achievements_that_fit(indexed, sign_in):
+    need, fitting = NeedFactory(), AchievementFactory()
+    client = sign_in(need.author)
+    indexed(need)
+    page = client.get("/needs/mine").text
+    assert "为我推荐的成果" in page and "目前没有达到较强相关的成果" in page
+    indexed(fitting)
+    page = client.get("/needs/mine").text.split('id="recommended"')[1].split("</section>")[0]
+    assert fitting.title in page and fitting.organization.name in page and need.title in page
+    assert "为我推荐的成果" not in client.get("/needs/mine?state=open").text
+
+
+def test_without_an_open_need_nothing_is_recommended(indexed, sign_in):
+    need = NeedFactory(state=NeedState.DRAFT, published_at=None)
+    indexed(AchievementFactory())
+    assert "为我推荐的成果" not in sign_in(need.author).get("/needs/mine").text
 
 
 def test_nothing_that_fits_is_said_to_fit(indexed):
