@@ -8,9 +8,12 @@ from flask import Flask, url_for
 from sqlalchemy import event
 
 from matchmaker.queries.ranking import OWN_ITEMS
-from models import User, db
+from matchmaker.search import replica
+from matchmaker.services import index
+from models import Achievement, Need, User, db
 from models.enums import AchievementState, Membership, NeedState, OrganizationState
 from tests.architecture.world import World
+from tests.encoder_folder import encoder_folder
 
 # Recommendations look at each of one's latest items, and at no more than these.
 FEW, MANY = OWN_ITEMS, 30
@@ -63,6 +66,34 @@ def test_more_rows_take_no_more_queries(endpoint: str, app: Flask, sign_in):
     few = _statements(client, address, lambda: make(world), FEW)
     many = _statements(client, address, lambda: make(world), MANY - FEW)
     assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+RECOMMENDING = {
+    "needs.mine": (OWNER, World.need, World.achievement),
+    "achievements.mine": (RESEARCHER, World.achievement, World.need),
+}
+
+
+@pytest.mark.parametrize("endpoint", RECOMMENDING)
+def test_more_that_fits_takes_no_more_queries(endpoint: str, app: Flask, sign_in):
+    encoder_folder()
+    replica.forget()
+    viewer, own, other = RECOMMENDING[endpoint]
+    world = World()
+    client = sign_in(viewer(world))
+    with app.test_request_context():
+        address = url_for(endpoint)
+    few = _statements(client, address, lambda: _indexed(own(world), other(world)), FEW)
+    assert 'id="recommended"' in client.get(address).text
+    many = _statements(client, address, lambda: _indexed(own(world), other(world)), FEW)
+    replica.forget()
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def _indexed(*items: Need | Achievement) -> None:
+    for item in items:
+        index.put_need(item) if isinstance(item, Need) else index.put_achievement(item)
+    db.session.commit()
 
 
 def _statements(client, address: str, make: Callable[[], object], rows: int) -> list[str]:
