@@ -30,7 +30,7 @@ def index_status() -> None:
 
 @index.command("sync")
 def index_sync() -> None:
-    """Encode what is missing or was encoded by another model."""
+    """Encode what is missing, has a newer text, or was encoded by another model."""
     _encode(everything=False)
 
 

@@ -4,11 +4,12 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy.orm import Session
 
 from matchmaker.search import replica
-from matchmaker.services import index, index_upkeep
+from matchmaker.services import index, index_batch, index_upkeep
 from matchmaker.settings import settings
-from models import ItemVector, db
+from models import Achievement, ItemVector, db
 from models.enums import AchievementState, ItemKind
 from tests.factories import AchievementFactory, NeedFactory
 
@@ -72,6 +73,41 @@ def test_sync_encodes_what_another_model_had_encoded_and_drops_what_is_no_longer
     assert index_upkeep.sync(lambda line: None) == 1
     assert index_upkeep.verify() == []
     assert searchable() == {fresh.id, stale.id}
+
+
+def _change_text_elsewhere(achievement_id: int) -> None:
+    """As another process would; on SQLite it cannot while somebody holds the write lock."""
+    with Session(db.engine) as other:
+        other.get_one(Achievement, achievement_id).title = "水稻插秧机自动对行"
+        other.commit()
+
+
+def test_sync_encodes_what_was_changed_behind_its_back(indexed):
+    achievement = AchievementFactory()
+    indexed(achievement)
+    achievement.title = "水稻插秧机自动对行"
+    db.session.commit()
+    assert [line.waiting for line in index_upkeep.status() if line.kind is ItemKind.ACHIEVEMENT] == [1]
+    assert index_upkeep.sync(lambda line: None) == 1
+    assert index_upkeep.verify() == []
+    assert index_upkeep.sync(lambda line: None) == 0
+
+
+def test_vectors_of_an_old_text_are_not_put_over_a_newer_one(app, monkeypatch):
+    changed, kept = AchievementFactory().id, AchievementFactory().id
+    db.session.rollback()
+    encode = index_batch.encode_documents
+
+    def slowly(*given):
+        _change_text_elsewhere(changed)
+        return encode(*given)
+
+    monkeypatch.setattr(index_batch, "encode_documents", slowly)
+    assert index_upkeep.sync(lambda line: None) == 1
+    assert searchable() == {kept}
+    monkeypatch.undo()
+    assert index_upkeep.sync(lambda line: None) == 1
+    assert index_upkeep.verify() == []
 
 
 def test_without_a_model_items_are_published_and_encoded_later(app, monkeypatch, tmp_path):
