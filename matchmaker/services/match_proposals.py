@@ -17,7 +17,7 @@ from matchmaker.workflows.match import OPEN
 from matchmaker.workflows.need import OPEN as OPEN_NEED
 from models import Achievement, Match, Need, User, db
 from models.actions import Action
-from models.enums import AchievementState, MatchOrigin, MatchSide, MatchState, OrganizationKind
+from models.enums import AchievementState, MatchOrigin, MatchSide, MatchState, NeedState, OrganizationKind
 
 STARTED = {
     MatchOrigin.REQUEST: N_("%(actor)s请求对接：“%(need)s”与“%(achievement)s”。"),
@@ -83,6 +83,9 @@ def _join(match: Match, actor: User) -> Match:
 def _expect_open(need: Need, achievement: Achievement) -> None:
     if need.state not in OPEN_NEED:
         raise Refused(N_("这项需求当前为“%(state)s”，不能发起对接。"), state=need.state)
+    # The deadline binds by the server's clock, also in the minutes before the tick that closes the bidding.
+    if need.state is NeedState.BIDDING and need.bid_deadline is not None and need.bid_deadline <= clock.now():
+        raise Refused(N_("这项榜单的揭榜截止时间已过，不能发起对接。"))
     if achievement.state is not AchievementState.PUBLISHED:
         raise Refused(N_("这项成果当前为“%(state)s”，不能发起对接。"), state=achievement.state)
 

@@ -1,7 +1,10 @@
 """What a match does not allow, and to whom it does not show."""
 
+from datetime import timedelta
+
 import pytest
 
+from matchmaker.adapters import clock
 from models import AchievementInvitation, Match, NeedInvitation, db
 from models.enums import (
     AchievementState,
@@ -27,8 +30,6 @@ from tests.functional.matches.test_thread import only_match, propose
 
 
 def talking(**need):
-    from matchmaker.adapters import clock
-
     return MatchFactory(need=NeedFactory(**need), state=MatchState.TALKING, achievement_consent_at=clock.now())
 
 
@@ -82,6 +83,17 @@ def test_only_open_needs_are_matched(sign_in, app, state):
     need = NeedFactory(state=state)
     answer = propose(sign_in(need.author), need, AchievementFactory())
     assert answer.status_code == 409 and "不能发起对接" in answer.text
+
+
+def test_a_challenge_takes_offers_until_its_deadline(sign_in, app):
+    deadline = clock.now() + timedelta(minutes=5)
+    need = NeedFactory(kind=NeedKind.CHALLENGE, state=NeedState.BIDDING, bid_deadline=deadline)
+    early, late = AchievementFactory(), AchievementFactory()
+    assert propose(sign_in(early.author), need, early).status_code == 302
+    need.bid_deadline = clock.now()
+    db.session.commit()
+    answer = propose(sign_in(late.author), need, late)
+    assert answer.status_code == 409 and "揭榜截止时间已过" in answer.text
 
 
 def test_only_published_achievements_are_matched(sign_in, app):
