@@ -69,26 +69,18 @@ class Encoder:
         return str(self._loaded().dtype).removeprefix("torch.")
 
     def encode_queries(self, texts: Sequence[str]) -> Floats:
-        """Vectors (n, dimension) of texts that ask."""
-        return self._encode(texts, "query")
-
-    def encode_passages(self, texts: Sequence[str]) -> Floats:
-        """Vectors (n, dimension) of texts that answer."""
-        return self._encode(texts, "document")
-
-    def _encode(self, texts: Sequence[str], side: str) -> Floats:
+        """Vectors (n, dimension) of unit length; zeros for a text without words."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         full = [i for i, text in enumerate(texts) if has_words(text)]
         if full:
-            vectors[full] = self._unit([normalise(texts[i]) for i in full], side)
+            vectors[full] = self._unit([normalise(texts[i]) for i in full])
         return vectors
 
-    def _unit(self, texts: list[str], side: str) -> Floats:
+    def _unit(self, texts: list[str]) -> Floats:
         # The tokenizer's padding state is shared, so two threads must not encode at once.
         with self._lock:
-            model = self._loaded()
-            run = model.encode_query if side == "query" else model.encode_document
-            raw = run(texts, batch_size=BATCH_SIZE, show_progress_bar=False, convert_to_numpy=True)
+            encode = self._loaded().encode_query
+            raw = encode(texts, batch_size=BATCH_SIZE, show_progress_bar=False, convert_to_numpy=True)
         return unit_rows(np.asarray(raw, np.float32))
 
     def _loaded(self) -> Any:

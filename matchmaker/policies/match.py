@@ -7,7 +7,6 @@ from models.enums import MatchSide
 from models.parties import Party
 
 SIDES = {Party.NEED_SIDE: MatchSide.NEED, Party.ACHIEVEMENT_SIDE: MatchSide.ACHIEVEMENT}
-LOGGERS = frozenset({*SIDES, Party.OFFICER, Party.MANAGER})
 
 
 def sees_every_match(actor: User | None) -> bool:
@@ -38,7 +37,3 @@ def viewable(actor: User | None) -> ColumnElement[bool]:
 def can_view_contacts(actor: User | None, match: Match) -> bool:
     """Only once both sides have consented; a broker without a post at the bureau never."""
     return match.contacts_revealed and (holds(actor, Permission.BUREAU) or side_of(actor, match) is not None)
-
-
-def can_log_talk(actor: User | None, match: Match) -> bool:
-    return bool(parties(actor, match) & LOGGERS)
