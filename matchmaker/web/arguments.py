@@ -6,8 +6,9 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map, ValidationError
 
-from matchmaker.web.fields import LARGEST_NUMBER
+from matchmaker.web.fields import LARGEST_NUMBER, squeeze
 
+LONGEST_REASON = 2000
 YEARS = range(2000, 2101)
 
 
@@ -57,3 +58,8 @@ def year_arg(name: str) -> int | None:
 def day_arg(name: str) -> date | None:
     day = request.args.get(name, type=date.fromisoformat)
     return day if day and day.year in YEARS else None
+
+
+def reason_arg() -> str:
+    """Why somebody is turned down or a step taken back, as the form has it: every use of it gets the same text."""
+    return squeeze(request.form.get("reason"))[:LONGEST_REASON]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
@@ -10,7 +10,7 @@ from matchmaker.queries import achievements as queries
 from matchmaker.services import achievements
 from matchmaker.services.watches import toggle_watch
 from matchmaker.web.achievements.blueprint import bp, seen, version
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, reason_arg
 from matchmaker.web.guards import actor, permit
 from models import Achievement
 
@@ -33,7 +33,7 @@ def submit(achievement_id: int) -> Any:
 @permit(Permission.OFFICER)
 def send_back(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.return_achievement(row, _reason(), actor=actor(), version=version())
+    achievements.return_achievement(row, reason_arg(), actor=actor(), version=version())
     flash(_("“%(title)s”已退回，理由已告知作者单位。", title=row.title), "success")
     return redirect(url_for(".review"))
 
@@ -50,7 +50,7 @@ def publish(achievement_id: int) -> Any:
 @permit(Permission.MEMBER)
 def withdraw(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.withdraw_achievement(row, _reason(), actor=actor(), version=version())
+    achievements.withdraw_achievement(row, reason_arg(), actor=actor(), version=version())
     return _done(row, _("“%(title)s”已撤回。", title=row.title))
 
 
@@ -69,10 +69,6 @@ def watch(achievement_id: int) -> Any:
     if toggle_watch(row, actor=actor()):
         return _done(row, _("有新的高匹配需求发布时，会发消息提醒您。"))
     return _done(row, _("已取消提醒。"))
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")[:2000]
 
 
 def _done(row: Achievement, sentence: str) -> Any:

@@ -9,7 +9,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
 from matchmaker.services import needs
 from matchmaker.services.watches import toggle_watch
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, reason_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.needs.blueprint import bp, seen
 from models import Need
@@ -33,7 +33,7 @@ def submit(need_id: int) -> Any:
 @permit(Permission.OFFICER)
 def send_back(need_id: int) -> Any:
     need = seen(need_id)
-    needs.return_need(need, _reason(), actor=actor(), version=_version())
+    needs.return_need(need, reason_arg(), actor=actor(), version=_version())
     flash(_("“%(title)s”已退回，理由已告知企业。", title=need.title), "success")
     return redirect(url_for(".review"))
 
@@ -50,7 +50,7 @@ def publish(need_id: int) -> Any:
 @permit(Permission.MEMBER)
 def withdraw(need_id: int) -> Any:
     need = seen(need_id)
-    needs.withdraw_need(need, _reason(), actor=actor(), version=_version())
+    needs.withdraw_need(need, reason_arg(), actor=actor(), version=_version())
     return _done(need, _("“%(title)s”已撤回。", title=need.title))
 
 
@@ -65,10 +65,6 @@ def watch(need_id: int) -> Any:
 
 def _version() -> int | None:
     return request.form.get("version", type=int)
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")[:2000]
 
 
 def _done(need: Need, sentence: str) -> Any:

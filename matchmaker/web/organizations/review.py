@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import organizations
 from matchmaker.services.organizations import refuse_organization, verify_organization
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, reason_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.organizations.blueprint import bp, seen
 from models.enums import OrganizationState
@@ -48,7 +48,6 @@ def verify(organization_id: int) -> Any:
 @permit(Permission.OFFICER)
 def refuse(organization_id: int) -> Any:
     row = seen(organization_id)
-    reason = request.form.get("reason", "")
-    refuse_organization(row, reason, actor=actor(), version=request.form.get("version", type=int))
+    refuse_organization(row, reason_arg(), actor=actor(), version=request.form.get("version", type=int))
     flash(_("已告知“%(name)s”未通过的理由。", name=row.name), "success")
     return redirect(url_for("organizations.review_list"))
