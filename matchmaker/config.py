@@ -25,13 +25,15 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     instance = Path(env.get("MATCHMAKER_INSTANCE", ROOT / "instance"))
     instance.mkdir(parents=True, exist_ok=True)
     https = env.get("MATCHMAKER_HTTPS", "1" if mode == "production" else "0") == "1"
+    upload = int(env.get("MATCHMAKER_UPLOAD_MB", "20")) * MEGABYTE
     return {
         "ENV_MODE": mode,
         "TESTING": mode == "testing",
         "INSTANCE": instance,
         "SECRET_KEY": _secret_key(env, mode, instance),
         "SQLALCHEMY_DATABASE_URI": env.get("DATABASE_URL", f"sqlite:///{instance / 'matchmaker.db'}"),
-        "MAX_CONTENT_LENGTH": int(env.get("MATCHMAKER_UPLOAD_MB", "20")) * MEGABYTE,
+        "UPLOAD_BYTES": upload,
+        "MAX_CONTENT_LENGTH": upload + MEGABYTE,  # the form around a file of the largest size
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
         "SEED_DATA": ROOT / "seed_data",
         "UPLOADS": Path(env.get("MATCHMAKER_UPLOADS", instance / "uploads")),

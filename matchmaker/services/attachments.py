@@ -57,7 +57,7 @@ def _expect_change(owner: Owner, actor: User) -> None:
 
 
 def _save(stream: BinaryIO) -> Stored:
-    limit = int(settings["MAX_CONTENT_LENGTH"])
+    limit = int(settings["UPLOAD_BYTES"])
     try:
         return storage.save(stream, limit)
     except storage.TooLarge:

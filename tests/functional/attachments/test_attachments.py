@@ -102,7 +102,7 @@ def test_ten_at_most_and_the_same_one_once(item, author, browser):
 
 
 def test_too_large(item, author, browser, monkeypatch):
-    monkeypatch.setitem(settings, "MAX_CONTENT_LENGTH", 2 * 1024 * 1024)
+    monkeypatch.setitem(settings, "UPLOAD_BYTES", 2 * 1024 * 1024)
     with pytest.raises(Invalid) as told:
         attachments.attach(item, "大.pdf", io.BytesIO(PDF + b"0" * 2 * 1024 * 1024), actor=author)
     assert (told.value.field, told.value.params) == ("file", {"limit": 2}) and stored() == []
@@ -110,6 +110,21 @@ def test_too_large(item, author, browser, monkeypatch):
     body, kind = head + b"0" * 21 * 1024 * 1024 + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
     answer = browser.post(f"/attachments/achievements/{item.id}", data=body, content_type=kind)
     assert answer.status_code == 413 and stored() == []
+
+
+def test_a_file_of_the_largest_size_fits_with_its_form(item, browser, app):
+    limit, kind = app.config["UPLOAD_BYTES"], "multipart/form-data; boundary=b"
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    for size, status in ((limit, 302), (limit + 1, 400)):
+        body = head + PDF.ljust(size, b"\0") + b"\r\n--b--\r\n"
+        with browser.post(f"/attachments/achievements/{item.id}", data=body, content_type=kind) as answer:
+            assert answer.status_code == status
+    assert f"文件不能超过 {limit // 2**20} MB" in text(answer)
+
+
+def test_the_page_says_the_limit_that_is_set(item, browser, app, monkeypatch):
+    monkeypatch.setitem(app.config, "UPLOAD_BYTES", 7 * 2**20)
+    assert "每个不超过 7 MB，最多 10 个" in text(browser.get(f"/attachments/achievements/{item.id}"))
 
 
 def test_removed_with_its_bytes(item, author, browser):
