@@ -1,6 +1,7 @@
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaker import cli, config, extensions, web
 from matchmaker.adapters import clock
@@ -15,6 +16,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(config.load())
     app.config.update(overrides or {})
     settings.update(app.config)
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     extensions.db.init_app(app)
     with app.app_context():
         sqlite.configure(extensions.db.engine)

@@ -34,6 +34,7 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": env.get("DATABASE_URL", f"sqlite:///{instance / 'matchmaker.db'}"),
         "UPLOAD_BYTES": upload,
         "MAX_CONTENT_LENGTH": upload + MEGABYTE,  # the form around a file of the largest size
+        "PROXIES": int(env.get("MATCHMAKER_PROXIES", "0")),
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
         "SEED_DATA": ROOT / "seed_data",
         "UPLOADS": Path(env.get("MATCHMAKER_UPLOADS", instance / "uploads")),
