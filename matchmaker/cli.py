@@ -5,6 +5,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from matchmaker import account_commands
 from matchmaker.matching import EncoderUnavailable
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
@@ -16,7 +17,7 @@ encoder = AppGroup("encoder", help="The embedding model.")
 
 
 def init_app(app: Flask) -> None:
-    for command in (index, encoder, evaluate, seed, demo_accounts, tick, create_administrator):
+    for command in (index, encoder, evaluate, seed, demo_accounts, tick, *account_commands.COMMANDS):
         app.cli.add_command(command)
 
 
@@ -111,15 +112,3 @@ def tick() -> None:
     sqlite.writing.set(True)
     for name, count in ticking.tick().items():
         click.echo(f"{name}: {count}")
-
-
-@click.command("create-administrator")
-@click.argument("email")
-@click.password_option()
-@click.option("--bureau", required=True, help="Name of the bureau, e.g. 临沂市科学技术局.")
-@click.option("--uscc", required=True, help="Its 统一社会信用代码.")
-def create_administrator(email: str, password: str, bureau: str, uscc: str) -> None:
-    """For a new site: the taxonomy, the bureau, and an administrator who is officer and supervisor too."""
-    sqlite.writing.set(True)
-    bootstrap.create_administrator(current_app.config["SEED_DATA"], email, password, bureau, uscc)
-    click.echo(f"{email} may sign in")

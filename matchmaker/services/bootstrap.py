@@ -4,7 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from matchmaker.services import passwords
+from matchmaker.checks.uscc import check_uscc
+from matchmaker.services.accounts import Person, new_account
+from matchmaker.services.roles import record_account
 from matchmaker.services.seeding import taxonomy
 from matchmaker.services.unit import commit
 from models import Organization, User, UserRole, db
@@ -18,18 +20,14 @@ def is_empty() -> bool:
 
 
 def create_administrator(seed_data: Path, email: str, password: str, bureau: str, uscc: str) -> User:
-    """Raises Invalid when the address or the organization is taken."""
-    taxonomy.load(seed_data)
-    organization = Organization(kind=OrganizationKind.BUREAU, name=bureau, uscc=uscc, state=OrganizationState.VERIFIED)
-    user = User(
-        email=email.strip().lower(),
-        name=email.partition("@")[0],
-        password_hash=passwords.hash_password(password),
-        organization=organization,
-        membership=Membership.CONFIRMED,
-        is_owner=True,
-        role_rows=[UserRole(role=role) for role in STAFF],
+    """Raises Invalid when the code or the password is refused, or the address or the organization is taken."""
+    organization = Organization(
+        kind=OrganizationKind.BUREAU, name=bureau, uscc=check_uscc(uscc), state=OrganizationState.VERIFIED
     )
-    db.session.add(user)
+    person = Person(email=email, name=email.partition("@")[0], password=password)
+    user = new_account(person, organization, Membership.CONFIRMED, owner=True)
+    user.role_rows = [UserRole(role=role) for role in STAFF]
+    taxonomy.load(seed_data)
+    record_account(user)
     commit()
     return user
