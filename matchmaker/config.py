@@ -58,6 +58,12 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "CITY": env.get("MATCHMAKER_CITY", "临沂市"),
         "CITY_EN": env.get("MATCHMAKER_CITY_EN", "Linyi"),
         "BASE_URL": env.get("MATCHMAKER_BASE_URL", "http://127.0.0.1:8000"),
+        **_mail(env, instance),
+    }
+
+
+def _mail(env: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    return {
         "MAIL_BACKEND": env.get("MATCHMAKER_MAIL", "file"),
         "MAIL_FOLDER": instance / "mail",
         "MAIL_SENDER": env.get("MATCHMAKER_MAIL_SENDER", "no-reply@matchmaker.example"),
