@@ -14,7 +14,7 @@ timeout = 60
 graceful_timeout = 20
 accesslog = os.environ.get("MATCHMAKER_ACCESS_LOG")
 # Nothing here is steered from outside, and the home folder may be read-only.
-no_control_socket = True
+control_socket_disable = True
 # The model is loaded after the fork, in each worker: its thread pools do not survive one.
 preload_app = False
 
