@@ -95,7 +95,7 @@ def _missing(kind: ItemKind, published: set[int], model: str) -> list[int]:
 def _compared(kind: ItemKind, ids: list[int]) -> Iterator[tuple[ItemVector, str]]:
     """Each stored row with the hash of its item's present text."""
     for batch in batches(ids):
-        hashes = {item.id: text_hash(document(item)) for item in db.session.scalars(items_with_rows(kind, batch))}
+        hashes = {item.id: text_hash(document(item)) for item in db.session.scalars(items_with_rows(kind, list(batch)))}
         for row in vector_rows(kind, batch):
             yield row, hashes[row.item_id]
 
