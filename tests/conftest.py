@@ -17,6 +17,7 @@ from flask import Flask, g, request_started
 from sqlalchemy import text
 
 from matchmaker import create_app
+from matchmaker.search import replica
 from models import Base, db, sqlite
 from tests.factories import reference
 
@@ -82,3 +83,5 @@ def _empty() -> None:
         for name in tables:
             db.session.execute(text(f'DELETE FROM "{name}"'))
     db.session.commit()
+    # what this process remembers of the index belongs to the emptied database
+    replica.forget()
