@@ -3,7 +3,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from matchmaker.policies.permissions import Permission, holds
-from models import Event, Project, User, db
+from models import Agreement, Event, Project, User, db
 from models.actions import Action
 from models.enums import SubjectKind
 
@@ -24,10 +24,17 @@ def project_timeline(project: Project, actor: User | None) -> list[Event]:
     rows = (project.need, project.achievement, project.match, project, project.agreement)
     private = and_(Event.subject_kind.in_(ITEMS), Event.action.in_(BEFORE_PUBLICATION))
     shown = _about([row for row in rows if row is not None]).where(~private)
-    if not holds(actor, Permission.BUREAU):
-        drafting = and_(Event.subject_kind == SubjectKind.AGREEMENT, Event.action.in_(DRAFTING))
-        shown = shown.where(~drafting)
-    return list(db.session.scalars(shown))
+    return list(db.session.scalars(_without_drafting(shown, actor)))
+
+
+def agreement_timeline(agreement: Agreement, actor: User | None) -> list[Event]:
+    return list(db.session.scalars(_without_drafting(_about([agreement]), actor)))
+
+
+def _without_drafting(query: Any, actor: User | None) -> Any:
+    if holds(actor, Permission.BUREAU):
+        return query
+    return query.where(~and_(Event.subject_kind == SubjectKind.AGREEMENT, Event.action.in_(DRAFTING)))
 
 
 def _about(rows: Any) -> Any:

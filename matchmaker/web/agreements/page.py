@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.policies import agreement as policy
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import agreements as queries
-from matchmaker.queries.events import timeline
+from matchmaker.queries.events import agreement_timeline
 from matchmaker.services.agreement_rules import AgreementTerms, signed_before_agreed
 from matchmaker.web.agreements.forms import AgreementForm, RegistrationForm
 from matchmaker.web.fields import enum_choices
@@ -30,7 +30,7 @@ def agreement_page(agreement: Agreement, form: RegistrationForm | None = None) -
         can_attach=policy.can_attach(actor(), agreement),
         is_officer=holds(actor(), Permission.OFFICER),
         registration_form=form or RegistrationForm(formdata=None),
-        events=timeline(agreement),
+        events=agreement_timeline(agreement, actor()),
     )
 
 

@@ -158,6 +158,10 @@ def test_the_parties_do_not_read_of_the_drafting(sign_in, officer, project):
         assert line in bureau and line not in party
     signing = f"{SubjectKind.AGREEMENT.zh}：{Action.SIGN.zh}"
     assert signing in bureau and signing in party
+    from_its_page = [
+        sign_in(reader).get(f"/agreements/{agreement.id}").text for reader in (bureau_user(), project.need.author)
+    ]
+    assert [f">{Action.CREATE.zh}" in text for text in from_its_page] == [True, False]
 
 
 def test_the_draft_of_a_terminated_project_rests(officer, project):
