@@ -39,7 +39,7 @@ def decline_match(
     match: Match, *, actor: User, reason: DeclineReason | None, note: str = "", version: int | None = None
 ) -> Match:
     """Either side ends it with a coded reason, which the ranking can learn from; OTHER needs a note."""
-    lock(match)
+    _lock(match)
     expect_version(match, version)
     side = _side(match, actor)
     if reason is None:

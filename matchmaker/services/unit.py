@@ -56,7 +56,7 @@ def stamp(session: Session, moment: datetime) -> None:
 
 def lock(row: Base) -> None:
     """Read the row again, locked until the commit (SQLite has one writer anyway)."""
-    db.session.refresh(row, with_for_update=True)
+    db.session.refresh(row, with_for_update={"of": type(row)})
 
 
 def replace_rows(rows: list[object], fresh: Iterable[object]) -> None:
