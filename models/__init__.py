@@ -18,7 +18,10 @@ from models.need import CollectionRound, Need, NeedInvitation, NeedMode, Require
 from models.notification import Notification, Watch
 from models.organization import Organization
 from models.project import Milestone, Project
+from models.ranker import Ranker, RankerActivation
+from models.sighting import Sighting
 from models.taxonomy import District, Field
+from models.term import Term, TermGroup
 from models.user import User, UserRole
 
 __all__ = [
@@ -45,9 +48,14 @@ __all__ = [
     "Organization",
     "Parameter",
     "Project",
+    "Ranker",
+    "RankerActivation",
     "Requirement",
+    "Sighting",
     "Talk",
     "TeamMember",
+    "Term",
+    "TermGroup",
     "User",
     "UserRole",
     "Watch",

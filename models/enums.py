@@ -251,6 +251,11 @@ class RelevanceLevel(Labelled):
     NONE = "无相关", "None", "lv1"
 
 
+class RankerOrigin(Labelled):
+    PACK = "标注数据", "Labelled pairs"
+    OUTCOMES = "对接结果", "Outcomes of matches"
+
+
 class SubjectKind(Labelled):
     """What an event is about."""
 
