@@ -8,38 +8,52 @@ from .errors import EncoderUnavailable
 from .evaluation import evaluate
 from .explanation import Explanation, Quote, explain
 from .features import FEATURES
+from .judgement import COMPARATORS, Demand, Direction, Evidence, Gap, Judgement, Reason, Verdict
+from .judging import judge, row_vectors
 from .lexical_index import LexicalIndex, Lexicon
 from .matcher import Ranked, rank, score_items
+from .quantities import Quantity
 from .text import Document, Sentence, normalise, sentences, text_hash
 from .vector_index import VectorIndex
 from .vectors import ItemVectors, encode_document, encode_documents
 from .words import shared_terms
 
 __all__ = [
+    "COMPARATORS",
     "EMBEDDED_IDENTITY",
     "FEATURES",
     "Calibration",
     "Corpus",
+    "Demand",
+    "Direction",
     "Document",
     "Encoder",
     "EncoderUnavailable",
+    "Evidence",
     "Explanation",
+    "Gap",
     "ItemVectors",
+    "Judgement",
     "Level",
     "LexicalIndex",
     "Lexicon",
+    "Quantity",
     "Quote",
     "Ranked",
+    "Reason",
     "Sentence",
     "VectorIndex",
+    "Verdict",
     "calibration_for",
     "encode_document",
     "encode_documents",
     "evaluate",
     "explain",
+    "judge",
     "normalise",
     "prepare_embedded",
     "rank",
+    "row_vectors",
     "score_items",
     "sentences",
     "shared_terms",
