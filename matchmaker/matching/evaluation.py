@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .calibration import Calibration, calibration_for
 from .encoder import Encoder
-from .figures import figures
+from .figures import NeedFigures, need_figures
 from .matcher import Ranked, rank, score_items
 from .pack import EncodedPack, encode_pack, read_pack
 
@@ -18,7 +18,7 @@ Ranking = dict[str, dict[str, Ranked]]
 def evaluate(
     pack_dir: Path, encoder: Encoder, out_dir: Path | None = None, progress: Callable[[str], None] | None = None
 ) -> dict[str, float]:
-    """Figures (see figures.figures) of the shipped calibration on a pack; about 40 s on two cores.
+    """Figures (see figures.FIGURES) of the shipped calibration on a pack; about 40 s on two cores.
 
     Writes predictions.csv and retrieved.csv into out_dir. Raises FileNotFoundError, KeyError, EncoderUnavailable.
     """
@@ -37,9 +37,14 @@ def evaluate_encoded(encoded: EncodedPack, calibration: Calibration, out_dir: Pa
 
 def ranking_figures(encoded: EncodedPack, predicted: Ranking, retrieved: dict[str, list[str]]) -> dict[str, float]:
     """Figures of pairs and retrieved names, whichever calibrations they come from."""
+    return figures_by_need(encoded, predicted, retrieved).summary()
+
+
+def figures_by_need(encoded: EncodedPack, predicted: Ranking, retrieved: dict[str, list[str]]) -> NeedFigures:
+    """The same need by need, as comparison.compare takes them."""
     scores = {need: {name: pair.score for name, pair in row.items()} for need, row in predicted.items()}
     levels = {need: {name: int(pair.level) for name, pair in row.items()} for need, row in predicted.items()}
-    return figures(encoded.pack.levels, scores, levels, retrieved)
+    return need_figures(encoded.pack.levels, scores, levels, retrieved)
 
 
 def score_judged(encoded: EncodedPack, calibration: Calibration, needs: Iterable[str]) -> Ranking:

@@ -1,31 +1,65 @@
 """Ranking figures over judged pairs; a need's judged achievements are ranked among themselves."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Doubles = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 Levels = Mapping[str, Mapping[str, int]]
 Scores = Mapping[str, Mapping[str, float]]
 
 RELEVANT = 3
+MEANS = ("ndcg@10", "auc", "spearman", "recall@50", "mrr@50")
+FIGURES = ("ndcg@10", "auc", "spearman", "contest", "recall@50", "mrr@50")
 
 
-def figures(truth: Levels, scores: Scores, levels: Levels, retrieved: Mapping[str, list[str]]) -> dict[str, float]:
-    """ndcg@10, auc, spearman, contest (1 / (1 + mean level error)), and of `retrieved` recall@50 and mrr@50."""
-    pairs = sum(len(judged) for judged in truth.values())
+@dataclass(frozen=True, slots=True, eq=False)
+class NeedFigures:
+    """Figures need by need, each array (n,) in the order of `needs`.
+
+    values: one array for each of MEANS, NaN where the figure is not defined for the need; errors: summed |level -
+    predicted level| over the need's pairs; pairs: how many those are. contest = 1 / (1 + errors / pairs).
+    """
+
+    needs: tuple[str, ...]
+    values: Mapping[str, Doubles]
+    errors: Doubles
+    pairs: Doubles
+
+    def summary(self) -> dict[str, float]:
+        """Each of FIGURES over all needs, after the number of needs and of pairs."""
+        return {"needs": len(self.needs), "pairs": int(self.pairs.sum()), **self.overall()}
+
+    def overall(self) -> dict[str, float]:
+        """Each of FIGURES over all needs: the mean over those that have it, contest over all pairs."""
+        everybody = np.arange(len(self.needs))[None]
+        return {name: float(self.samples(name, everybody)[0]) for name in FIGURES}
+
+    def samples(self, figure: str, rows: Places) -> Doubles:
+        """One of FIGURES over each sample (rounds,) of needs, rows (rounds, size); NaN where no need has it."""
+        if figure == "contest":
+            return np.asarray(1 / (1 + self.errors[rows].sum(axis=1) / self.pairs[rows].sum(axis=1)))
+        drawn = self.values[figure][rows]
+        known = np.isfinite(drawn)
+        sums, counts = np.where(known, drawn, 0).sum(axis=1), known.sum(axis=1)
+        return np.asarray(np.divide(sums, counts, out=np.full(len(rows), np.nan), where=counts > 0), np.float64)
+
+
+def need_figures(truth: Levels, scores: Scores, levels: Levels, retrieved: Mapping[str, list[str]]) -> NeedFigures:
+    """Figures of each need; levels and scores of its judged pairs, names retrieved for it out of all, best first."""
     arrays = [_arrays(judged, scores[need]) for need, judged in truth.items()]
-    return {
-        "needs": len(truth),
-        "pairs": pairs,
-        "ndcg@10": _mean(ndcg(s, y) for s, y in arrays),
-        "auc": _mean(auc(s, y) for s, y in arrays),
-        "spearman": _mean(spearman(s, y) for s, y in arrays),
-        "contest": _contest(truth, levels, pairs),
-        "recall@50": _mean(recall(judged, retrieved[need]) for need, judged in truth.items()),
-        "mrr@50": _mean(reciprocal_rank(judged, retrieved[need]) for need, judged in truth.items()),
+    values = {
+        "ndcg@10": _column(ndcg(s, y) for s, y in arrays),
+        "auc": _column(auc(s, y) for s, y in arrays),
+        "spearman": _column(spearman(s, y) for s, y in arrays),
+        "recall@50": _column(recall(judged, retrieved[need]) for need, judged in truth.items()),
+        "mrr@50": _column(reciprocal_rank(judged, retrieved[need]) for need, judged in truth.items()),
     }
+    errors = _column(_level_error(judged, levels[need]) for need, judged in truth.items())
+    return NeedFigures(tuple(truth), values, errors, _column(len(judged) for judged in truth.values()))
 
 
 def ndcg(scores: Doubles, levels: Doubles, cut: int = 10) -> float | None:
@@ -73,15 +107,13 @@ def reciprocal_rank(judged: Mapping[str, int], found: list[str]) -> float | None
     return 1 / next(places, np.inf) if wanted else None
 
 
-def _contest(truth: Levels, levels: Levels, pairs: int) -> float:
-    errors = (abs(level - levels[need][item]) for need, judged in truth.items() for item, level in judged.items())
-    return 1 / (1 + sum(errors) / pairs)
+def _level_error(judged: Mapping[str, int], predicted: Mapping[str, int]) -> int:
+    return sum(abs(level - predicted[item]) for item, level in judged.items())
 
 
 def _arrays(judged: Mapping[str, int], scores: Mapping[str, float]) -> tuple[Doubles, Doubles]:
     return np.array([scores[item] for item in judged]), np.array(list(judged.values()), float)
 
 
-def _mean(values: Iterable[float | None]) -> float:
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else float("nan")
+def _column(values: Iterable[float | None]) -> Doubles:
+    return np.array([np.nan if value is None else value for value in values], np.float64)
