@@ -3,23 +3,28 @@
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .corpus import Corpus
 from .encoder import Encoder
 from .lexical_index import Lexicon
+from .spreadsheet import unguarded
 from .text import Document
 from .vectors import ItemVectors, encode_documents
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Documents by their names in the files, in file order; levels: need → achievement → level."""
+    """Documents by their names in the files, in file order; levels: need → achievement → level.
+
+    Weights: need → achievement → how much the level counts in training, above 0; a pair without one counts 1.
+    """
 
     needs: dict[str, Document]
     achievements: dict[str, Document]
     levels: dict[str, dict[str, int]]
+    weights: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,22 @@ class EncodedPack:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Raises FileNotFoundError, and KeyError when a column or an item that a pair names is missing."""
+    """The columns `rows` (one a line) of the items and `weight` of the pairs may be left out, or empty.
+
+    Raises FileNotFoundError, KeyError when a column or an item that a pair names is missing, and ValueError when a
+    level or weight is not a number, or a weight not above 0.
+    """
     needs = {row["need_id"]: _document(row) for row in _rows(folder / "needs.csv")}
     achievements = {row["achievement_id"]: _document(row) for row in _rows(folder / "achievements.csv")}
     levels: dict[str, dict[str, int]] = defaultdict(dict)
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
     for row in _rows(folder / "pairs.csv"):
         for name, known in ((row["need_id"], needs), (row["achievement_id"], achievements)):
             known[name]
         levels[row["need_id"]][row["achievement_id"]] = int(row["level"])
-    return Pack(needs, achievements, dict(levels))
+        if row.get("weight"):
+            weights[row["need_id"]][row["achievement_id"]] = _weight(row["weight"])
+    return Pack(needs, achievements, dict(levels), dict(weights))
 
 
 def encode_pack(pack: Pack, encoder: Encoder, progress: Callable[[str], None] | None = None) -> EncodedPack:
@@ -67,7 +79,15 @@ def _put_all(
 
 
 def _document(row: dict[str, str]) -> Document:
-    return Document(row["title"], row.get("text") or "")
+    rows = unguarded(row.get("rows") or "").split("\n")
+    return Document(unguarded(row["title"]), unguarded(row.get("text") or ""), tuple(filter(None, rows)))
+
+
+def _weight(text: str) -> float:
+    weight = float(text)
+    if not 0 < weight < float("inf"):
+        raise ValueError(f"a weight must be above 0, not {text}")
+    return weight
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
