@@ -16,7 +16,8 @@ from .quantities import Quantity
 from .text import Document, Sentence, normalise, sentences, text_hash
 from .vector_index import VectorIndex
 from .vectors import ItemVectors, encode_document, encode_documents
-from .words import shared_terms
+from .vocabulary import Vocabulary, term_key
+from .words import SharedTerm, marks, shared_terms, words
 
 __all__ = [
     "COMPARATORS",
@@ -42,14 +43,17 @@ __all__ = [
     "Ranked",
     "Reason",
     "Sentence",
+    "SharedTerm",
     "VectorIndex",
     "Verdict",
+    "Vocabulary",
     "calibration_for",
     "encode_document",
     "encode_documents",
     "evaluate",
     "explain",
     "judge",
+    "marks",
     "normalise",
     "prepare_embedded",
     "rank",
@@ -57,5 +61,7 @@ __all__ = [
     "score_items",
     "sentences",
     "shared_terms",
+    "term_key",
     "text_hash",
+    "words",
 ]

@@ -11,6 +11,7 @@ from .lexical_index import LexicalIndex, Lexicon
 from .text import Document
 from .vector_index import VectorIndex
 from .vectors import ItemVectors
+from .vocabulary import Vocabulary
 from .words import words
 
 Floats = npt.NDArray[np.float32]
@@ -31,8 +32,10 @@ class Query:
     text_words: tuple[str, ...]
 
     @classmethod
-    def of(cls, document: Document, vectors: ItemVectors) -> "Query":
-        return cls(document, vectors, tuple(words(document.title)), tuple(words(document.text)))
+    def of(cls, document: Document, vectors: ItemVectors, vocabulary: Vocabulary) -> "Query":
+        """Give it the vocabulary of the corpus that is asked: corpus.lexicon.vocabulary."""
+        title, text = words(document.title, vocabulary), words(document.text, vocabulary)
+        return cls(document, vectors, tuple(title), tuple(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class Corpus:
         """Add a document under an id, in place of what the id had; raises ValueError for another model's vectors."""
         if vectors.dimension != self.dimension:
             raise ValueError(f"Vectors of {vectors.dimension} do not fit a corpus of {self.dimension}")
-        title_words, text_words = words(document.title), words(document.text)
+        vocabulary = self.lexicon.vocabulary
+        title_words, text_words = words(document.title, vocabulary), words(document.text, vocabulary)
         title, text, rows = (part.astype(np.float16) for part in (vectors.title, vectors.text, vectors.sentences))
         with self._lock:
             self.remove(item)

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from .calibration import SHIPPED, Calibration, Level
-from .corpus import Query
 from .encoder import Encoder
 from .evaluation import Ranking, ranking_figures, retrieve, score_judged
 from .features import FEATURE_VERSION, pair_features
@@ -111,7 +110,7 @@ def _examples(encoded: EncodedPack, centres: npt.NDArray[np.float32], leave_out:
         known = [ids[name] for name in judged]
         others = np.setdiff1d(np.arange(len(ids)), known)
         strangers = rng.choice(others, min(STRANGERS, len(others)), replace=False)
-        query = Query.of(encoded.pack.needs[need], encoded.need_vectors[need])
+        query = encoded.query(need)
         pairs = encoded.corpus.get([*known, *map(int, strangers)])
         features = pair_features(query, pairs, centres, encoded.corpus.lexicon)
         levels = [*judged.values(), *[int(Level.NONE)] * len(strangers)]

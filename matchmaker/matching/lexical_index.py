@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from .vocabulary import Vocabulary
+
 Floats = npt.NDArray[np.float32]
 
 K1, B = 1.2, 0.75
@@ -18,9 +20,13 @@ PRIOR_DOCUMENTS = 200
 
 
 class Lexicon:
-    """How many documents of all kinds contain each word; shared, so that both directions weigh words alike."""
+    """How many documents of all kinds contain each word; shared, so that both directions weigh words alike.
 
-    def __init__(self) -> None:
+    All texts that meet here are cut into words by the same vocabulary.
+    """
+
+    def __init__(self, vocabulary: Vocabulary = Vocabulary.EMPTY) -> None:
+        self.vocabulary = vocabulary
         self._counts: Counter[str] = Counter()
         self._documents = 0
         # Replaced, not emptied, when counts change: a reader of the old one goes on undisturbed.

@@ -60,7 +60,7 @@ def score_items(
 def _asked(query: Document, vectors: ItemVectors, corpus: Corpus) -> Query:
     if vectors.dimension != corpus.dimension:
         raise ValueError(f"Vectors of {vectors.dimension} cannot search a corpus of {corpus.dimension}")
-    return Query.of(query, vectors)
+    return Query.of(query, vectors, corpus.lexicon.vocabulary)
 
 
 def _centres(calibration: Calibration, corpus: Corpus) -> Floats:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .corpus import Corpus
+from .corpus import Corpus, Query
 from .encoder import Encoder
 from .lexical_index import Lexicon
 from .spreadsheet import unguarded
 from .text import Document
 from .vectors import ItemVectors, encode_documents
+from .vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class EncodedPack:
     def achievement_ids(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.pack.achievements)}
 
+    def query(self, need: str) -> Query:
+        """The need as it asks the corpus."""
+        return Query.of(self.pack.needs[need], self.need_vectors[need], self.corpus.lexicon.vocabulary)
+
 
 def read_pack(folder: Path) -> Pack:
     """The columns `rows` (one a line) of the items and `weight` of the pairs may be left out, or empty.
@@ -59,10 +64,15 @@ def read_pack(folder: Path) -> Pack:
     return Pack(needs, achievements, dict(levels), dict(weights))
 
 
-def encode_pack(pack: Pack, encoder: Encoder, progress: Callable[[str], None] | None = None) -> EncodedPack:
+def encode_pack(
+    pack: Pack,
+    encoder: Encoder,
+    progress: Callable[[str], None] | None = None,
+    vocabulary: Vocabulary = Vocabulary.EMPTY,
+) -> EncodedPack:
     """Encode all of the pack and index it as the platform does."""
     tell = progress or (lambda _line: None)
-    lexicon = Lexicon()
+    lexicon = Lexicon(vocabulary)
     need_corpus, corpus = Corpus(encoder.dimension, lexicon), Corpus(encoder.dimension, lexicon)
     needs = _put_all(pack.needs, need_corpus, encoder, lambda n: tell(f"needs encoded: {n}"))
     _put_all(pack.achievements, corpus, encoder, lambda n: tell(f"achievements encoded: {n}"))

@@ -207,7 +207,7 @@ def _reason(bare: Reason | None, why: Explanation) -> Reason | None:
         return bare
     return replace(
         bare,
-        terms=list(why.terms),
+        terms=[str(term) for term in why.terms],
         segments=_segments(why.other),
         place=why.other.sentence.place,
         number=why.other.sentence.number + 1,
