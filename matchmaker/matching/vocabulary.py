@@ -1,7 +1,12 @@
-"""Terms of the trade: which words mean the same, and which words the dictionary does not know."""
+"""Terms of the trade: which words mean the same, and which words jieba's dictionary does not know.
 
-from collections.abc import Iterable, Iterator, Sequence
+rjieba gives jieba's output, much faster.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
+
+import rjieba
 
 from .text import normalise
 
@@ -30,7 +35,8 @@ class Vocabulary:
     """Groups of terms that mean the same; the first term of a group stands for all of them.
 
     A group of one is a word that the dictionary would cut in pieces. A term that an earlier group holds, and one
-    without a letter, is passed over. Immutable: make a new one when the groups change.
+    without a letter, is passed over. Immutable: make a new one when the groups change (0.1 s and 24 MB, because it
+    carries a dictionary of its own).
     """
 
     EMPTY: ClassVar["Vocabulary"]
@@ -41,6 +47,9 @@ class Vocabulary:
             keys = [key for key in map(term_key, group) if any(c.isalpha() for c in key) and key not in self._standing]
             self._standing.update((key, keys[0]) for key in keys)
         self._prefixes = frozenset(key[:n] for key in self._standing for n in range(1, len(key) + 1))
+        cuts = {key: tuple(rjieba.cut(key)) for key in self._standing}
+        self._lacking = {key: tokens for key, tokens in cuts.items() if len(tokens) > 1}
+        self._cut = _with_words(self._lacking) if self._lacking else rjieba.cut
 
     def __len__(self) -> int:
         """How many terms."""
@@ -52,6 +61,13 @@ class Vocabulary:
     def word(self, token: str) -> str:
         """The token that stands for this one; itself when it is in no group."""
         return self._standing.get(token, token)
+
+    def tokens(self, text: str) -> list[str]:
+        """All of a lower-case text in order, cut by jieba's dictionary together with the terms that it lacks.
+
+        Such a term is given as the tokens it consists of; but none of them reaches into the words around it.
+        """
+        return [token for word in self._cut(text) for token in self._lacking.get(word, (word,))]
 
     def pieces(self, tokens: Sequence[str]) -> Iterator[Piece]:
         """Lower-case tokens in order, runs that make up a term merged, the longest first; blanks inside do not count.
@@ -83,6 +99,13 @@ class Vocabulary:
             if token and joined in self._standing:
                 found = at + 1
         return found
+
+
+def _with_words(added: Iterable[str]) -> Callable[[str], list[str]]:
+    dictionary = rjieba.Jieba()
+    for word in added:
+        dictionary.add_word(word, dictionary.suggest_freq(word), "")
+    return dictionary.cut
 
 
 Vocabulary.EMPTY = Vocabulary()

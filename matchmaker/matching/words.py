@@ -1,4 +1,4 @@
-"""Words of Chinese and Latin text, cut by jieba's dictionary (rjieba: the same output, much faster)."""
+"""Words of Chinese and Latin text, as the vocabulary cuts them."""
 
 import unicodedata
 from collections import defaultdict
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
-
-import rjieba
 
 from .text import clean, normalise
 from .vocabulary import Piece, Vocabulary, term_key
@@ -39,7 +37,7 @@ def words(text: str, vocabulary: Vocabulary = Vocabulary.EMPTY) -> list[str]:
 
     A term of the vocabulary gives the word that stands for its group, and the words that it is made of.
     """
-    pieces = vocabulary.pieces(rjieba.cut(normalise(text).lower()))
+    pieces = vocabulary.pieces(vocabulary.tokens(normalise(text).lower()))
     return [part.word for piece in pieces for part in piece.all() if _counts(part.word)]
 
 
@@ -80,7 +78,7 @@ def marks(text: str, terms: frozenset[str], vocabulary: Vocabulary = Vocabulary.
 def _cut(text: str, vocabulary: Vocabulary) -> tuple[Iterator[Piece], Callable[[Piece], tuple[int, int]]]:
     """The pieces of a text as it stands, and a function that tells (start, end) of a piece in it."""
     compared, origin = _compared(text)
-    tokens = rjieba.cut(compared)
+    tokens = vocabulary.tokens(compared)
     ends = list(accumulate(map(len, tokens), initial=0))
 
     def place(piece: Piece) -> tuple[int, int]:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching import Vocabulary, marks, shared_terms, term_key, words
@@ -30,6 +30,12 @@ def test_every_term_of_a_group_is_the_same_word() -> None:
 
 def test_without_a_vocabulary_nothing_is_merged() -> None:
     assert words("植保机，UAV") == ["植保", "机", "uav"]
+
+
+def test_a_term_that_the_dictionary_lacks_is_not_torn_by_its_neighbours() -> None:
+    assert "机与" in words("植保机与播种机"), "without the vocabulary"
+    assert words("植保机与播种机", TRADE)[:1] == ["无人机"]
+    assert marked("大功率激光熔覆层", "激光熔覆") == ["激光熔覆"]
 
 
 def test_a_term_never_matches_inside_a_longer_word() -> None:
@@ -134,6 +140,7 @@ def assert_within(text: str, spans: tuple[tuple[int, int], ...]) -> None:
     assert all(before <= start < end <= len(text) for before, (start, end) in zip(ends, spans, strict=False))
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), max_size=4), max_size=6), st.text(max_size=60))
 def test_any_table_makes_a_vocabulary(groups: list[list[str]], text: str) -> None:
     vocabulary = Vocabulary(groups)
