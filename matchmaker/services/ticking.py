@@ -1,5 +1,6 @@
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
+from matchmaker.services.sightings import forget_old_sightings
 
 
 def tick() -> dict[str, int]:
@@ -10,4 +11,5 @@ def tick() -> dict[str, int]:
         "needs expired": expire_needs(),
         "matches reminded of": reminded,
         "matches lapsed": lapsed,
+        "sightings deleted": forget_old_sightings(),
     }

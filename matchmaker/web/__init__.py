@@ -18,6 +18,7 @@ AREAS = (
     "agreements",
     "bureau",
     "todo",
+    "rankings",
 )
 CSP = {
     "default-src": "'self'",

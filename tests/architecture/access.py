@@ -73,6 +73,7 @@ TABLE = {
     "POST achievements.withdraw": "SFFFAFAFF",
     "POST achievements.transfer": RESEARCH,
     "POST achievements.watch": "SFFFAAAAA",
+    "POST rankings.seen": MEMBER,
     "GET matches.mine": MEMBER,
     "POST matches.propose": "SFNNNNNNN",
     "GET matches.show": "SFAAAAAAA",
