@@ -149,15 +149,18 @@ def _not_padded(found: list[Ranked]) -> list[Ranked]:
     return good + [entry for entry in found if entry.level < Level.FAIR][:WEAK_SHOWN]
 
 
+def open_to(entity: Any, actor: User | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Needs or achievements that are to be found, and that the reader may know of."""
+    if entity is Need:
+        return Need.state.in_(OPEN), need_policy.viewable(actor)
+    return Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
+
+
 def _visible(item: Need | Achievement, ids: list[int], actor: User | None) -> set[int]:
     """Of the candidates those that are open, of others, and that the reader may see."""
-    if isinstance(item, Need):
-        open_to = Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
-    else:
-        open_to = Need.state.in_(OPEN), need_policy.viewable(actor)
     entity: Any = Achievement if isinstance(item, Need) else Need
     others = entity.organization_id != item.organization_id
-    return set(db.session.scalars(select(entity.id).where(entity.id.in_(ids), others, *open_to)))
+    return set(db.session.scalars(select(entity.id).where(entity.id.in_(ids), others, *open_to(entity, actor))))
 
 
 def _loaded(item: Need | Achievement, ids: list[int]) -> dict[int, Any]:

@@ -16,9 +16,10 @@ from matchmaker.matching import (
     score_items,
     text_hash,
 )
+from matchmaker.matching.duplicates import Near, nearest
 from matchmaker.search import replica
 from matchmaker.search.documents import document
-from matchmaker.search.encoding import encoder
+from matchmaker.search.setups import Setup
 from models import Achievement, ItemVector, Need, db
 from models.enums import ItemKind
 
@@ -40,14 +41,21 @@ def ranked_for(item: Item, k: int) -> list[Ranked]:
     """The k best of the other kind, best first. Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
     corpus = now.corpora[counterpart(kind_of(item))]
-    return rank(text, _vectors(item, text), corpus, now.calibration, k)
+    return rank(text, _vectors(item, text, now.setup), corpus, now.calibration, k)
 
 
 def scored(item: Item, others: Sequence[int]) -> list[Ranked]:
     """The given items of the other kind as `ranked_for` would score them. Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
     corpus = now.corpora[counterpart(kind_of(item))]
-    return score_items(text, _vectors(item, text), corpus, now.calibration, others)
+    return score_items(text, _vectors(item, text, now.setup), corpus, now.calibration, others)
+
+
+def alike(item: Item, k: int) -> list[Near]:
+    """The k items of the same kind that say most nearly the same, nearest first; the item itself may be among them.
+    Raises EncoderUnavailable."""
+    now, text = replica.current(), document(item)
+    return nearest(text, _vectors(item, text, now.setup), now.corpora[kind_of(item)], now.calibration, k)
 
 
 def explained(item: Item, others: Sequence[Item]) -> dict[int, Explanation]:
@@ -55,8 +63,8 @@ def explained(item: Item, others: Sequence[Item]) -> dict[int, Explanation]:
     if not others:
         return {}
     now, own = replica.current(), document(item)
-    own_vectors = _vectors(item, own)
-    stored = _stored(kind_of(others[0]), [other.id for other in others])
+    own_vectors = _vectors(item, own, now.setup)
+    stored = _stored(kind_of(others[0]), [other.id for other in others], now.model)
     reasons = {}
     for other in others:
         text, row = document(other), stored.get(other.id)
@@ -66,21 +74,19 @@ def explained(item: Item, others: Sequence[Item]) -> dict[int, Explanation]:
     return reasons
 
 
-def _vectors(item: Item, text: Document) -> ItemVectors:
-    row = _stored(kind_of(item), [item.id]).get(item.id) if item.id else None
+def _vectors(item: Item, text: Document, setup: Setup) -> ItemVectors:
+    row = _stored(kind_of(item), [item.id], setup.model).get(item.id) if item.id else None
     digest = text_hash(text)
     if row is not None and row.data and row.text_hash == digest:
         return ItemVectors.from_bytes(row.data)
-    key = (encoder().identity, digest)
+    key = (setup.model, digest)
     if key not in _unsaved:
-        _unsaved[key] = encode_document(encoder(), text)
+        _unsaved[key] = encode_document(setup.encoder, text)
         while len(_unsaved) > KEPT:
             _unsaved.popitem(last=False)
     return _unsaved[key]
 
 
-def _stored(kind: ItemKind, ids: Sequence[int]) -> dict[int, ItemVector]:
-    query = select(ItemVector).where(
-        ItemVector.kind == kind, ItemVector.item_id.in_(ids), ItemVector.model == encoder().identity
-    )
+def _stored(kind: ItemKind, ids: Sequence[int], model: str) -> dict[int, ItemVector]:
+    query = select(ItemVector).where(ItemVector.kind == kind, ItemVector.item_id.in_(ids), ItemVector.model == model)
     return {row.item_id: row for row in db.session.scalars(query)}
