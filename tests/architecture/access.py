@@ -77,6 +77,7 @@ TABLE = {
     "GET matches.mine": MEMBER,
     "POST matches.propose": "SFNNNNNNN",
     "GET matches.show": "SFAAAAAAA",
+    "GET matches.sheet": ANYONE,
     "POST matches.consent": "SFAAAFFFF",
     "POST matches.agree": "SFAAAFFFF",
     "POST matches.decline": "SFAAAAAAA",

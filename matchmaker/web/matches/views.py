@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,13 +10,15 @@ from matchmaker.services import match_proposals, match_talks, matches
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.form_rules import announce, attempt
 from matchmaker.web.guards import actor, permit
+from matchmaker.web.matches import sheet
+from matchmaker.web.matches.blueprint import bp
 from matchmaker.web.matches.forms import DeclineForm, ProposeForm, TalkEntryForm
 from matchmaker.web.matches.page import match_page, tabs
 from matchmaker.web.matches.standing import next_step
 from models import Match
 from models.enums import MatchState
 
-bp = Blueprint("matches", __name__, url_prefix="/matches")
+__all__ = ["bp", "sheet"]
 
 
 @bp.get("/")

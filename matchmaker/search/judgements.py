@@ -1,0 +1,106 @@
+"""What is said of each requirement of a need, for one pair or for a page of them."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+
+from matchmaker.matching import Demand, EncoderUnavailable, ItemVectors, Judgement, judge, row_vectors, text_hash
+from matchmaker.search import replica
+from matchmaker.search.documents import document
+from matchmaker.search.relevance import Item, kind_of
+from models import Achievement, ItemVector, Need, Requirement, db
+from models.enums import Comparator, ItemKind, Obligation
+
+COMPARATORS = {Comparator.GE: ">=", Comparator.LE: "<=", Comparator.EQ: "=", Comparator.RANGE: "range"}
+KEPT = 2048
+
+Place = tuple[ItemKind, int]
+Judgements = tuple[Judgement, ...]
+Vectors = dict[Place, ItemVectors]
+_known: OrderedDict[Hashable, Judgements] = OrderedDict()
+
+
+def judged(item: Item, others: Sequence[Item]) -> dict[int, Judgements]:
+    """For each of the others, by id: one judgement for each requirement of the pair's need, in its order.
+
+    Vectors help to find the sentence; without them, or without the model, words and numbers alone are judged.
+    As many queries for many others as for one.
+    """
+    if not others:
+        return {}
+    now, versions = _replica(), _versions([item, *others])
+    keys = {other.id: _key(item, other, versions, now) for other in others}
+    found = {id_: known for id_, key in keys.items() if (known := _known.get(key)) is not None}
+    missing = [other for other in others if other.id not in found]
+    vectors = _vectors([item, *missing], now) if missing and now else {}
+    for other in missing:
+        found[other.id] = _keep(keys[other.id], _judge(*_sides(item, other), vectors, now))
+    return found
+
+
+def demands(need: Need) -> tuple[Demand, ...]:
+    return tuple(_demand(row) for row in need.requirements)
+
+
+def _demand(row: Requirement) -> Demand:
+    required = row.obligation is Obligation.MUST
+    return Demand(row.indicator, COMPARATORS[row.comparator], row.value, row.value_high, row.unit, required)
+
+
+def _replica() -> replica.Replica | None:
+    try:
+        return replica.current()
+    except EncoderUnavailable:
+        return None
+
+
+def _sides(item: Item, other: Item) -> tuple[Need, Achievement]:
+    need, achievement = (item, other) if isinstance(item, Need) else (other, item)
+    assert isinstance(need, Need) and isinstance(achievement, Achievement)
+    return need, achievement
+
+
+def _place(item: Item) -> Place:
+    return kind_of(item), item.id
+
+
+def _judge(need: Need, achievement: Achievement, vectors: Vectors, now: replica.Replica | None) -> Judgements:
+    asked, offered = vectors.get(_place(need)), vectors.get(_place(achievement))
+    if now is None or asked is None or offered is None:
+        return tuple(judge(demands(need), None, document(achievement), None, None))
+    rows = row_vectors(document(need), asked)
+    centre = now.calibration.centre_rows(fallback=now.corpora[ItemKind.ACHIEVEMENT].means())[2]
+    return tuple(judge(demands(need), rows, document(achievement), offered, centre))
+
+
+def _key(item: Item, other: Item, versions: dict[Place, int], now: replica.Replica | None) -> Hashable:
+    """All that a judgement depends on; the version of stored vectors stands for the vectors."""
+    need, achievement = _sides(item, other)
+    stored = versions.get(_place(need)), versions.get(_place(achievement))
+    return now.model if now else None, stored, demands(need), document(achievement)
+
+
+def _keep(key: Hashable, judgements: Judgements) -> Judgements:
+    _known[key] = judgements
+    while len(_known) > KEPT:
+        _known.popitem(last=False)
+    return judgements
+
+
+def _versions(items: Sequence[Item]) -> dict[Place, int]:
+    query = select(ItemVector.kind, ItemVector.item_id, ItemVector.version).where(_among(items))
+    return {(kind, item_id): version for kind, item_id, version in db.session.execute(query)}
+
+
+def _vectors(items: Sequence[Item], now: replica.Replica) -> Vectors:
+    """Those that belong to the text as it stands and to the model in use."""
+    texts = {_place(item): text_hash(document(item)) for item in items}
+    rows = db.session.scalars(select(ItemVector).where(_among(items), ItemVector.model == now.model))
+    fitting = [row for row in rows if row.data and row.text_hash == texts[row.kind, row.item_id]]
+    return {(row.kind, row.item_id): ItemVectors.from_bytes(row.data or b"") for row in fitting}
+
+
+def _among(items: Sequence[Item]) -> ColumnElement[bool]:
+    ids = {kind: [item.id for item in items if kind_of(item) is kind] for kind in ItemKind}
+    return or_(*((ItemVector.kind == kind) & ItemVector.item_id.in_(chosen) for kind, chosen in ids.items()))
