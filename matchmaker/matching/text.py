@@ -5,6 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .folding import fold
+
 MAX_CLEAN_CHARS = 20_000
 MAX_ENCODED_CHARS = 2_000
 MAX_SENTENCE_CHARS = 120
@@ -14,6 +16,7 @@ MAX_ROW_SENTENCES = 16
 TITLE, BODY, ROW = "title", "body", "row"
 
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_CONTROL_BLANKS = re.compile(r"[\t\v\f\r\x1c-\x1f\x85]")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；;…])[”’」』）)\]】]*|(?<=[^\d\W]\.)(?=\s)|\n+")
 _CLAUSE_END = re.compile(r"(?<=[，,、：:])")
 
@@ -47,16 +50,21 @@ class Sentence:
 
 
 def clean(text: str) -> str:
-    """The text without control, invisible and unpaired surrogate characters; line breaks stay."""
-    kept = (c for c in text[:MAX_CLEAN_CHARS] if c == "\n" or unicodedata.category(c) not in _DROPPED_CATEGORIES)
-    return "".join(kept)
+    """The text without control, invisible and unpaired surrogate characters; line breaks stay, tabs become blanks."""
+    spaced = _CONTROL_BLANKS.sub(" ", text[:MAX_CLEAN_CHARS])
+    return "".join(c for c in spaced if c == "\n" or unicodedata.category(c) not in _DROPPED_CATEGORIES)
 
 
 def normalise(text: str) -> str:
-    """The form that is compared and encoded: NFKC, cleaned, blanks collapsed, at most MAX_ENCODED_CHARS."""
+    """The form that is compared and encoded: tidy, and in simplified characters."""
+    return fold(tidy(text))
+
+
+def tidy(text: str) -> str:
+    """NFKC, cleaned, blanks collapsed, at most MAX_ENCODED_CHARS."""
     # One character may become 18 under NFKC, so the length is cut before it as well as after.
     short = clean(text[: 2 * MAX_ENCODED_CHARS])
-    return " ".join(unicodedata.normalize("NFKC", short).split())[:MAX_ENCODED_CHARS]
+    return " ".join(unicodedata.normalize("NFKC", short).split())[:MAX_ENCODED_CHARS].rstrip()
 
 
 def has_words(text: str) -> bool:
@@ -86,7 +94,7 @@ def text_hash(document: Document) -> str:
     """SHA-256 (hex) of all that the vectors of the document depend on."""
     digest = hashlib.sha256()
     for part in (document.title, document.body, *document.rows):
-        digest.update(clean(part).encode("utf-8") + b"\x00")
+        digest.update(fold(clean(part)).encode("utf-8") + b"\x00")
     return digest.hexdigest()
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-from .text import clean, normalise
+from .folding import fold
+from .text import clean, normalise, tidy
 from .vocabulary import Piece, Vocabulary, term_key
 
 # Words every second need and achievement contains: no evidence that two of them belong together.
@@ -98,7 +99,7 @@ def _pieces_of(terms: frozenset[str], pieces: Iterable[Piece]) -> Iterator[Piece
 
 def _writings(text: str, vocabulary: Vocabulary) -> dict[str, list[str]]:
     """How the text writes each of its words, in order."""
-    text = normalise(text)
+    text = tidy(text)
     pieces, place = _cut(text, vocabulary)
     found: dict[str, list[str]] = defaultdict(list)
     for part in (part for piece in pieces for part in piece.all() if _counts(part.word)):
@@ -122,7 +123,7 @@ def _compared(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=16_384)
 def _compared_form(character: str) -> str:
-    return unicodedata.normalize("NFKC", clean(character)).lower()
+    return fold(unicodedata.normalize("NFKC", clean(character))).lower()
 
 
 def _counts(word: str) -> bool:

@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from matchmaker.matching.folding import fold
 from matchmaker.matching.text import MAX_ENCODED_CHARS, MAX_SENTENCE_CHARS, Document, normalise, sentences, text_hash
 from matchmaker.matching.text import split_sentences as split
 
@@ -25,6 +28,31 @@ def test_sentences_start_with_the_title_and_stay_short(text: str) -> None:
 
 def test_full_width_becomes_plain() -> None:
     assert normalise("ＡＢＣ－１２３　铝") == "ABC-123 铝"
+
+
+def test_traditional_characters_are_compared_as_simplified_ones() -> None:
+    assert normalise("輕量化鋁合金輪轂，乾燥設備") == "轻量化铝合金轮毂,干燥设备"
+    assert text_hash(Document("輪轂")) == text_hash(Document("轮毂"))
+
+
+def test_folding_keeps_places_and_leaves_simplified_and_foreign_text_alone() -> None:
+    everything = "".join(chr(code) for code in range(0x2E80, 0xFFFF) if not 0xD800 <= code < 0xE000)
+    folded = fold(everything)
+    assert len(folded) == len(everything)
+    assert [c for c in set(folded) if fold(c) != c] == []
+    for text in ("瞭望塔与着色剂", "CNC, μm, été", "آلومنيوم", "かな カナ", "🚜"):
+        assert fold(text) == text
+
+
+def test_tabs_and_odd_line_breaks_keep_words_apart() -> None:
+    assert normalise("硬度\t60 HRC\r铝\x85合金\x0b件") == "硬度 60 HRC 铝 合金 件"
+    assert [s.text for s in sentences(Document("题", "甲。\r\n乙。"))] == ["题", "甲。", "乙。"]
+
+
+@given(st.text(max_size=300))
+def test_what_is_normalised_stays_as_it_is(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
 
 
 @pytest.mark.parametrize(

@@ -26,3 +26,13 @@ def test_marks_point_into_the_text_as_it_stands() -> None:
     text = "ＡＢＳ材料与铝合金轮毂"
     spans = marks(text, frozenset({"轮毂", "铝合金"}))
     assert [text[start:end] for start, end in spans] == ["铝合金", "轮毂"]
+
+
+def test_the_same_words_meet_in_either_script_and_are_marked_as_written() -> None:
+    own, other = "鋁合金輪轂低壓鑄造", "低压铸造的铝合金轮毂"
+    terms = shared_terms(own, other, lambda _: 1.0)
+    assert {term.word for term in terms} >= {"铝合金", "轮毂"}
+    assert {term.own for term in terms} >= {"鋁合金", "輪轂"}
+    assert not any(term.by_vocabulary for term in terms)
+    marked = [own[start:end] for start, end in marks(own, frozenset(term.word for term in terms))]
+    assert marked[:2] == ["鋁合金", "輪轂"]
