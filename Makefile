@@ -63,7 +63,7 @@ browser:
 	@PYTHON=$(BIN)/python sh tests/e2e/find-browser.sh
 
 translations: $(VENV)/.installed
-	@$(BIN)/pybabel -q extract -F matchmaker/translations/babel.cfg -k _l -k N_ --no-location --sort-output --omit-header -o $(CATALOGUE).pot .
+	@PYTHONPATH=. $(BIN)/pybabel -q extract -F matchmaker/translations/babel.cfg -k _l -k N_ --no-location --sort-output --omit-header -o $(CATALOGUE).pot .
 	@$(BIN)/pybabel -q update -i $(CATALOGUE).pot -o $(CATALOGUE).po -l en --no-fuzzy-matching --ignore-obsolete
 	@rm $(CATALOGUE).pot
 

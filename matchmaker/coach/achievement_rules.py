@@ -8,7 +8,9 @@ from matchmaker.coach.drafts import AchievementDraft
 from matchmaker.coach.texts import size
 from matchmaker.messages import N_
 
-SHORT_ABSTRACT = 60
+SHORT_ABSTRACT = 40
+# At these stages there is something to tell of its use.
+TRIED = ("SAMPLE", "PRODUCTION")
 
 
 def advice(draft: AchievementDraft) -> Iterator[Advice]:
@@ -81,12 +83,12 @@ def _use(draft: AchievementDraft) -> Iterator[Advice]:
             N_("还没有写应用场景。"),
             N_("写两三个具体的用处：什么产品、哪道工序、什么设备上，企业搜索时按这些词找。"),
         )
-    if not size(draft.cases):
+    if not size(draft.cases) and draft.stage in TRIED:
         yield _improve(
             "no-cases",
             "cases",
             N_("还没有写应用案例。"),
-            N_("有过试用就写：在哪类企业、用了多久、效果多少；没有的可以不填。"),
+            N_("到了这个阶段，企业会问谁在用：写在哪类企业、用了多久、效果多少；没有的可以不填。"),
         )
     if not draft.modes:
         yield _missing("modes", "modes", N_("还没有选转化方式。"), N_("可以多选，例如“许可”和“合作”。"))

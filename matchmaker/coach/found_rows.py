@@ -9,6 +9,7 @@ from matchmaker.coach.drafts import RequirementRow
 from matchmaker.coach.texts import plain
 
 LONGEST_INDICATOR = 16
+SENTENCE = 80
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,16 @@ def rows_in(text: str) -> Iterator[Found]:
     shown = plain(text)
     for match in patterns.DEMANDED.finditer(shown):
         indicator, start = _indicator(shown, match.start())
-        if indicator and (match["unit"] or patterns.BARE.search(indicator)):
+        has_unit = match["unit"] or patterns.BARE.search(indicator)
+        if indicator and has_unit and not _is_present(shown, match.end()):
             span = start, match.end()
             yield Found(text[slice(*span)], span, _row(match, indicator))
+
+
+def _is_present(text: str, end: int) -> bool:
+    """Whether the sentence so far tells of today's state, or of several values in turn."""
+    start = max(text.rfind(sign, 0, end) for sign in patterns.ENDS) + 1
+    return patterns.PRESENT.search(text, max(start, end - SENTENCE), end) is not None
 
 
 def _row(match: re.Match[str], indicator: str) -> RequirementRow:

@@ -32,7 +32,7 @@ def _brands(field: str, text: str) -> Iterator[Advice]:
 
 
 def _brand(field: str, word: str, span: tuple[int, int], suggestion: str) -> Advice:
-    message = Phrase(N_("点名“%(word)s”会让用别的办法也能做到的团队不敢应答。"), {"word": word})
+    message = Phrase(N_("点名“%(word)s”后，能用别的办法做到的团队可能不来应答。"), {"word": word})
     return Advice("brand", field, Severity.IMPROVE, message, Phrase(suggestion), span)
 
 

@@ -10,10 +10,11 @@ from matchmaker.messages import N_
 
 
 def vague(field: str, text: str) -> Iterator[Advice]:
-    """Words that a number in the same sentence does not make clear; each once a field."""
+    """Words that no number in the same sentence makes clear, each once a field; 不耐磨 tells of today's trouble."""
     shown = plain(text)
     for hit in _once(VAGUE.find(shown)):
-        if not patterns.NUMBER.search(_sentence(shown, hit)):
+        denied = patterns.DENIED.search(shown[max(0, hit.start - 3) : hit.start])
+        if not denied and not patterns.NUMBER.search(_sentence(shown, hit)):
             message = Phrase(N_("“%(word)s”各人理解不同，对方不好判断能不能做到。"), {"word": hit.word})
             yield _at(hit, "vague", field, message)
 
