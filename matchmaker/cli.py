@@ -5,7 +5,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from matchmaker import account_commands
+from matchmaker import account_commands, outcome_commands
 from matchmaker.matching import EncoderUnavailable
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
@@ -17,7 +17,8 @@ encoder = AppGroup("encoder", help="The embedding model.")
 
 
 def init_app(app: Flask) -> None:
-    for command in (index, encoder, evaluate, seed, demo_accounts, tick, *account_commands.COMMANDS):
+    others = *account_commands.COMMANDS, *outcome_commands.COMMANDS
+    for command in (index, encoder, evaluate, seed, demo_accounts, tick, *others):
         app.cli.add_command(command)
 
 
