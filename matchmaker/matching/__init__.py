@@ -11,8 +11,8 @@ from .features import FEATURES
 from .judgement import COMPARATORS, Demand, Direction, Evidence, Gap, Judgement, Reason, Verdict
 from .judging import judge, row_vectors
 from .lexical_index import LexicalIndex, Lexicon
-from .matcher import Ranked, rank, score_items
-from .quantities import Quantity
+from .matcher import Ranked, rank, score_items, too_short
+from .quantities import Quantity, find_quantities, read_quantity
 from .text import Document, Sentence, normalise, sentences, text_hash
 from .vector_index import VectorIndex
 from .vectors import ItemVectors, encode_document, encode_documents
@@ -52,16 +52,19 @@ __all__ = [
     "encode_documents",
     "evaluate",
     "explain",
+    "find_quantities",
     "judge",
     "marks",
     "normalise",
     "prepare_embedded",
     "rank",
+    "read_quantity",
     "row_vectors",
     "score_items",
     "sentences",
     "shared_terms",
     "term_key",
     "text_hash",
+    "too_short",
     "words",
 ]

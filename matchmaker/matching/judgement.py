@@ -23,11 +23,14 @@ class Reason(StrEnum):
     SAME_TEXT = "same_text"  # MET: a demand without a number, found in the same words, or with the same standard
     OVERLAP = "overlap"  # PARTIAL: some of the offered values fulfil it, others do not
     NEAR_MISS = "near_miss"  # PARTIAL: missed by no more than the tolerance
-    NO_NUMBER = "no_number"  # PARTIAL: the indicator is spoken of, without a number to compare
+    NO_NUMBER = "no_number"  # PARTIAL: words speak for it, but there is no number to compare
     MISSED = "missed"  # UNMET: no offered value fulfils it
     DENIED = "denied"  # UNMET: the achievement says itself that it does not reach it
     OTHER_UNIT = "other_unit"  # UNKNOWN: numbers of another kind, which cannot be compared
     ONLY_CHANGE = "only_change"  # UNKNOWN: only how much it rose or fell is said, not where it stands
+    OTHER_CONDITION = "other_condition"  # UNKNOWN: measured under other conditions (25 ℃ instead of 100 ℃)
+    UNTESTED = "untested"  # UNKNOWN: the achievement says itself that this was not tested
+    NO_STATEMENT = "no_statement"  # UNKNOWN: the indicator occurs, but nothing is said for or against it
     NOT_MENTIONED = "not_mentioned"  # UNKNOWN: the indicator does not occur
 
 
