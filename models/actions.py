@@ -41,3 +41,4 @@ class Action(Labelled):
     SUBMIT_REGISTRATION = "提交登记", "Submit for registration"
     REGISTER = "登记", "Register"
     REFUSE_REGISTRATION = "不予登记", "Refuse registration"
+    DELETE = "删除", "Delete"

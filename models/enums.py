@@ -266,3 +266,4 @@ class SubjectKind(Labelled):
     MATCH = "对接", "Match"
     PROJECT = "合作项目", "Project"
     AGREEMENT = "技术合同", "Agreement"
+    TERM_GROUP = "术语组", "Term group"

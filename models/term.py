@@ -8,7 +8,7 @@ from models.types import UtcDateTime
 
 
 class Term(Base):
-    """One way of writing it. `key` is the form that is compared (matching.normalise, lower case)."""
+    """One way of writing it. `key` is the form that is compared (matching.term_key)."""
 
     __tablename__ = "term"
 
@@ -32,3 +32,7 @@ class TermGroup(Versioned, Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     terms: Mapped[list[Term]] = relationship(order_by=Term.position, cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def name(self) -> str:
+        return self.terms[0].text
