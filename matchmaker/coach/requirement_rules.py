@@ -1,6 +1,7 @@
 """What the coach says of the 考核指标."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from matchmaker.coach import rows
 from matchmaker.coach.advice import Advice, Phrase, Severity
@@ -71,16 +72,14 @@ def _at(field: str, code: str, message: str, suggestion: str) -> Advice:
 def _offered(draft: NeedDraft) -> Iterator[Advice]:
     """Demands within the problem's text that no row has yet."""
     known = {plain(value) for row in draft.requirements for value in (row.value, row.value_high) if has_number(value)}
-    offered = 0
-    for found in rows_in(draft.problem):
-        if found.row.value not in known and offered < MOST_OFFERED:
-            offered += 1
-            yield Advice(
-                "number-in-text",
-                "problem",
-                Severity.IMPROVE,
-                Phrase(N_("“%(words)s”还不在考核指标里。"), {"words": found.words}),
-                Phrase(N_("可以加为一行考核指标，匹配时会逐项对照。")),
-                found.span,
-                found.row,
-            )
+    unknown = (found for found in rows_in(draft.problem) if found.row.value not in known)
+    for found in islice(unknown, MOST_OFFERED):
+        yield Advice(
+            "number-in-text",
+            "problem",
+            Severity.IMPROVE,
+            Phrase(N_("“%(words)s”还不在考核指标里。"), {"words": found.words}),
+            Phrase(N_("可以加为一行考核指标，匹配时会逐项对照。")),
+            found.span,
+            found.row,
+        )
