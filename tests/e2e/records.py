@@ -12,7 +12,7 @@ from matchmaker import create_app
 from matchmaker.adapters import clock
 from matchmaker.search import relevance
 from matchmaker.services import index, passwords
-from models import Achievement, Base, Event, ItemVector, Need, db, sqlite
+from models import Achievement, Base, Event, ItemVector, Need, Sighting, db, sqlite
 from models.actions import Action
 from models.enums import ItemKind, MatchState, NeedState, SubjectKind
 from tests.architecture.world import World
@@ -20,7 +20,7 @@ from tests.e2e.site import PASSWORD
 from tests.factories import AchievementFactory, NeedFactory, firm_user, research_user
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
-RESEARCHER = "zhou@university.example"
+FIRM, RESEARCHER = "owner@firm.example", "zhou@university.example"
 TITLE = "铝型材挤压表面裂纹在线检测（{} 号产线）"
 OTHERS = (
     (
@@ -65,7 +65,7 @@ def thread_in_latin_letters() -> dict[str, int]:
     page then shows is the page's own."""
     password = passwords.hash_password(PASSWORD)
     world = World(
-        owner=firm_user(email="owner@firm.example", password_hash=password),
+        owner=firm_user(email=FIRM, password_hash=password),
         researcher=research_user(email=RESEARCHER, password_hash=password),
     )
     agreement = world.agreement()
@@ -86,6 +86,28 @@ def _latinize(row: Any, names: list[str]) -> None:
         text = getattr(row, name)
         if name != "zh" and isinstance(text, str) and CHINESE.search(text):
             setattr(row, name, f"{name} {getattr(row, 'id', '')}".replace("_", " ").strip())
+
+
+def ranked_need() -> dict[str, Any]:
+    """A firm's need with more achievements that fit it than a screen has room for."""
+    owner = firm_user(email=FIRM, password_hash=passwords.hash_password(PASSWORD))
+    need, person = NeedFactory(author=owner), research_user()
+    titles = [f"金属型材表面缺陷机器视觉在线检测系统（{number} 型）" for number in range(1, 13)]
+    achievements = [AchievementFactory(author=person, title=title) for title in titles]
+    index.put_need(need)
+    for row in achievements:
+        index.put_achievement(row)
+    db.session.commit()
+    return {"need": need.id, "achievements": [row.id for row in achievements]}
+
+
+def sightings() -> list[dict[str, Any]]:
+    """What was seen of rankings, in the order of their places."""
+    rows = db.session.query(Sighting).order_by(Sighting.place, Sighting.id)
+    return [
+        {"id": row.achievement_id, "place": row.place, "times": row.times, "opened": row.opened_at is not None}
+        for row in rows
+    ]
 
 
 def overdue_need() -> int:
@@ -127,7 +149,7 @@ RECORDS = {
     function.__name__: function
     for function in (
         *(waiting_needs, other_achievements, thread_in_latin_letters),
-        *(overdue_need, state_of_need, standing),
+        *(ranked_need, sightings, overdue_need, state_of_need, standing),
     )
 }
 
