@@ -13,7 +13,7 @@ from .judging import judge, row_vectors
 from .lexical_index import LexicalIndex, Lexicon
 from .matcher import Ranked, rank, score_items, too_short
 from .quantities import Quantity, find_quantities, read_quantity
-from .text import Document, Sentence, normalise, sentences, text_hash
+from .text import Document, Sentence, normalise, sentences, text_hash, tidy
 from .vector_index import VectorIndex
 from .vectors import ItemVectors, encode_document, encode_documents
 from .vocabulary import Vocabulary, term_key
@@ -65,6 +65,7 @@ __all__ = [
     "shared_terms",
     "term_key",
     "text_hash",
+    "tidy",
     "too_short",
     "words",
 ]

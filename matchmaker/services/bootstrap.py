@@ -7,7 +7,7 @@ from sqlalchemy import select
 from matchmaker.checks.uscc import check_uscc
 from matchmaker.services.accounts import Person, new_account
 from matchmaker.services.roles import record_account
-from matchmaker.services.seeding import taxonomy
+from matchmaker.services.seeding import taxonomy, vocabulary
 from matchmaker.services.unit import commit
 from models import Organization, User, UserRole, db
 from models.enums import Membership, OrganizationKind, OrganizationState, Role
@@ -28,6 +28,7 @@ def create_administrator(seed_data: Path, email: str, password: str, bureau: str
     user = new_account(person, organization, Membership.CONFIRMED, owner=True)
     user.role_rows = [UserRole(role=role) for role in STAFF]
     taxonomy.load(seed_data)
+    vocabulary.load(seed_data)
     record_account(user)
     commit()
     return user

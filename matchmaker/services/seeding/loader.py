@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from matchmaker.services import passwords
 from matchmaker.services.relevance import of_pair
-from matchmaker.services.seeding import items, people, taxonomy, threads
+from matchmaker.services.seeding import items, people, taxonomy, threads, vocabulary
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.reader import Reader
 from matchmaker.services.unit import commit
@@ -35,6 +35,7 @@ class DemoAccount:
 def load(folder: Path, progress: Callable[[str], None]) -> None:
     """Everything in one transaction: a killed load leaves nothing behind."""
     taxonomy.load(folder)
+    vocabulary.load(folder)
     context = Context(Reader.ending_today(folder), passwords.hash_password(DEMO_PASSWORD))
     context.fields = {field.code: field for field in db.session.scalars(select(Field))}
     context.districts = {district.code: district for district in db.session.scalars(select(District))}
