@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from matchmaker.matching import EncoderUnavailable, Explanation, Level, Quote, Ranked
+from matchmaker.matching import EncoderUnavailable, Explanation, Judgement, Level, Quote, Ranked
 from matchmaker.messages import N_
 from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
-from matchmaker.search import relevance
+from matchmaker.search import judgements, relevance
 from matchmaker.workflows.need import OPEN
 from models import Achievement, Need, User, db
 from models.enums import AchievementState, RelevanceLevel
@@ -46,11 +46,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class RankedItem:
+    """`cells`: (indicator, verdict) of each requirement of the pair's need, in its order; None where the details of
+    either are closed to the reader."""
+
     item: Any
     level: RelevanceLevel
     probability: float
     reason: Reason | None = None
     because: Any = None
+    cells: list[tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,11 @@ UNAVAILABLE = Ranking([], {}, available=False)
 
 
 def achievements_for(need: Need, actor: User | None, limit: int = SHOWN) -> Ranking:
-    return _ranking(need, actor, limit)
+    return _with_cells(need, _ranking(need, actor, limit), actor)
 
 
 def needs_for(achievement: Achievement, actor: User | None, limit: int = SHOWN) -> Ranking:
-    return _ranking(achievement, actor, limit)
+    return _with_cells(achievement, _ranking(achievement, actor, limit), actor)
 
 
 def reason_for(need: Need, achievement: Achievement, actor: User | None) -> RankedItem | None:
@@ -210,6 +214,17 @@ def _reason(bare: Reason | None, why: Explanation) -> Reason | None:
         return bare
     return replace(
         bare,
+def _with_cells(item: Need | Achievement, ranking: Ranking, actor: User | None) -> Ranking:
+    """How each row stands to each requirement, where the reader may see the details of both sides."""
+    open_rows = [row.item for row in ranking.rows if _details(actor, row.item) and _details(actor, item)]
+    found = judgements.judged(item, open_rows)
+    return replace(ranking, rows=[replace(row, cells=_cells(found.get(row.item.id))) for row in ranking.rows])
+
+
+def _cells(judged: Sequence[Judgement] | None) -> list[tuple[str, str]] | None:
+    return None if judged is None else [(each.demand.indicator, each.verdict.value) for each in judged]
+
+
         terms=[str(term) for term in why.terms],
         segments=_segments(why.other),
         place=why.other.sentence.place,

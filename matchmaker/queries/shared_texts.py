@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from matchmaker.matching import EncoderUnavailable
+from matchmaker.matching import EncoderUnavailable, Vocabulary
 from matchmaker.matching.text import split_sentences
-from matchmaker.matching.vocabulary import Vocabulary
 from matchmaker.matching.words import marks, shared_terms
 from matchmaker.messages import N_
 from matchmaker.search import replica

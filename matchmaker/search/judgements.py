@@ -5,7 +5,16 @@ from collections.abc import Hashable, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
-from matchmaker.matching import Demand, EncoderUnavailable, ItemVectors, Judgement, judge, row_vectors, text_hash
+from matchmaker.matching import (
+    Demand,
+    EncoderUnavailable,
+    ItemVectors,
+    Judgement,
+    Vocabulary,
+    judge,
+    row_vectors,
+    text_hash,
+)
 from matchmaker.search import replica
 from matchmaker.search.documents import document
 from matchmaker.search.relevance import Item, kind_of
@@ -67,18 +76,20 @@ def _place(item: Item) -> Place:
 
 def _judge(need: Need, achievement: Achievement, vectors: Vectors, now: replica.Replica | None) -> Judgements:
     asked, offered = vectors.get(_place(need)), vectors.get(_place(achievement))
+    words = now.lexicon.vocabulary if now else Vocabulary.EMPTY
     if now is None or asked is None or offered is None:
-        return tuple(judge(demands(need), None, document(achievement), None, None))
+        return tuple(judge(demands(need), None, document(achievement), None, None, words))
     rows = row_vectors(document(need), asked)
     centre = now.calibration.centre_rows(fallback=now.corpora[ItemKind.ACHIEVEMENT].means())[2]
-    return tuple(judge(demands(need), rows, document(achievement), offered, centre))
+    return tuple(judge(demands(need), rows, document(achievement), offered, centre, words))
 
 
 def _key(item: Item, other: Item, versions: dict[Place, int], now: replica.Replica | None) -> Hashable:
     """All that a judgement depends on; the version of stored vectors stands for the vectors."""
     need, achievement = _sides(item, other)
     stored = versions.get(_place(need)), versions.get(_place(achievement))
-    return now.model if now else None, stored, demands(need), document(achievement)
+    knowledge = (now.model, now.lexicon.vocabulary) if now else None
+    return knowledge, stored, demands(need), document(achievement)
 
 
 def _keep(key: Hashable, judgements: Judgements) -> Judgements:
