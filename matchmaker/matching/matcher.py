@@ -9,10 +9,13 @@ import numpy.typing as npt
 from .calibration import Calibration, Level
 from .corpus import Corpus, Query
 from .features import pair_features
-from .text import Document, has_words
+from .text import Document
 from .vectors import ItemVectors
+from .words import words
 
 Floats = npt.NDArray[np.float32]
+
+MIN_WORDS, MIN_LETTERS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,12 @@ class Ranked:
     calibrated: bool
 
 
+def too_short(document: Document) -> bool:
+    """Whether a document says too little to be matched: one word, or a few letters, fit half of what there is."""
+    told = set(words(document.text))
+    return len(told) < MIN_WORDS or sum(map(len, told)) < MIN_LETTERS
+
+
 def rank(
     query: Document,
     query_vectors: ItemVectors,
@@ -39,11 +48,11 @@ def rank(
     k: int = 50,
     allowed: Collection[int] | None = None,
 ) -> list[Ranked]:
-    """The k best items, best first, of all or of the allowed ids; none for a document without words.
+    """The k best items, best first, of all or of the allowed ids; none for a document that is too short.
 
     Raises ValueError when the vectors are of another dimension than the corpus.
     """
-    if not has_words(query.text):
+    if too_short(query):
         return []
     asked = _asked(query, query_vectors, corpus)
     found = corpus.candidates(asked, _centres(calibration, corpus), allowed)

@@ -15,6 +15,7 @@ from matchmaker.matching import (
     rank,
     score_items,
     text_hash,
+    too_short,
 )
 from matchmaker.matching.duplicates import Near, nearest
 from matchmaker.search import replica
@@ -35,6 +36,11 @@ def kind_of(item: Item) -> ItemKind:
 
 def counterpart(kind: ItemKind) -> ItemKind:
     return ItemKind.ACHIEVEMENT if kind is ItemKind.NEED else ItemKind.NEED
+
+
+def says_too_little(item: Item) -> bool:
+    """Whether the item has too few words to be matched."""
+    return too_short(document(item))
 
 
 def ranked_for(item: Item, k: int) -> list[Ranked]:
