@@ -59,11 +59,13 @@ class RankedItem:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Rows from 弱相关 up, best first; `available` is False while the model cannot be used."""
+    """Rows from 弱相关 up, best first; none while the model cannot be used (`available` is False), and none for an item
+    of hardly any words (`too_short`)."""
 
     rows: list[RankedItem]
     counts: dict[RelevanceLevel, int]
     available: bool = True
+    too_short: bool = False
 
     @property
     def levels(self) -> list[tuple[RelevanceLevel, int]]:
@@ -81,6 +83,7 @@ class Ranking:
 
 
 UNAVAILABLE = Ranking([], {}, available=False)
+TOO_SHORT = Ranking([], {}, too_short=True)
 
 
 def achievements_for(need: Need, actor: User | None, limit: int = SHOWN) -> Ranking:
@@ -137,6 +140,8 @@ def _own(entity: Any, is_open: ColumnElement[bool], actor: User) -> Sequence[Any
 
 
 def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Ranking:
+    if relevance.says_too_little(item):
+        return TOO_SHORT
     try:
         found = relevance.ranked_for(item, CANDIDATES)
         visible = _visible(item, [entry.id for entry in found], actor)
