@@ -12,7 +12,7 @@ from models.attachment import Attachment
 from models.base import Base, db
 from models.counter import Counter
 from models.event import Event
-from models.item_vector import ItemVector
+from models.item_vector import NOT_ENCODED, ItemVector
 from models.match import Match, Talk
 from models.need import CollectionRound, Need, NeedInvitation, NeedMode, Requirement
 from models.notification import Notification, Watch
@@ -25,6 +25,7 @@ from models.term import Term, TermGroup
 from models.user import User, UserRole
 
 __all__ = [
+    "NOT_ENCODED",
     "Achievement",
     "AchievementField",
     "AchievementInvitation",

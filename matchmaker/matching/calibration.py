@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -73,19 +74,31 @@ class Calibration:
         total = float(positive.sum()) or 1.0
         return {name: float(value) / total for name, value in zip(FEATURES, positive, strict=True)}
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain numbers, lists and words, as JSON has them."""
+        values = {name: value for name, value in asdict(self).items() if name != "fitted"}
+        return dict(json.loads(json.dumps(values)))
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Calibration":
+        """The inverse of as_dict; raises ValueError when it was fitted for other features."""
+        version = values.get("feature_version")
+        if version != FEATURE_VERSION:
+            raise ValueError(f"a calibration for features {version}; this code has features {FEATURE_VERSION}")
+        return cls(**{name: _frozen(value) for name, value in values.items()})
+
     def save(self, path: Path) -> None:
         """Write as JSON."""
-        values = {name: value for name, value in asdict(self).items() if name != "fitted"}
-        lines = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items())
+        lines = (f"  {json.dumps(name)}: {json.dumps(v, ensure_ascii=False)}" for name, v in self.as_dict().items())
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def read_calibration(path: Path) -> Calibration:
     """The inverse of Calibration.save; raises ValueError when it was fitted for other features."""
-    loaded: Mapping[str, object] = json.loads(path.read_text("utf-8"))
-    if loaded.get("feature_version") != FEATURE_VERSION:
-        raise ValueError(f"{path} was fitted for other features; run python -m matchmaker.matching.fit")
-    return Calibration(**{name: _frozen(value) for name, value in loaded.items()})  # type: ignore[arg-type]
+    try:
+        return Calibration.from_dict(json.loads(path.read_text("utf-8")))
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}; run python -m matchmaker.matching.fit") from error
 
 
 @lru_cache(maxsize=8)
@@ -95,5 +108,5 @@ def calibration_for(identity: str) -> Calibration:
     return shipped if shipped.identity == identity else replace(shipped, fitted=False)
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

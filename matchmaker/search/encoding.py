@@ -1,20 +1,16 @@
-"""The one encoder of this process."""
+"""The encoder of the active set-up, and the folder of the embedded one."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from matchmaker.matching import Encoder, evaluate, prepare_embedded
+from matchmaker.search import setups
 from matchmaker.settings import settings
-
-_encoders: dict[str, Encoder] = {}
 
 
 def encoder() -> Encoder:
-    """Loaded at its first use, after the server has forked."""
-    source = settings["ENCODER"]
-    if source not in _encoders:
-        _encoders[source] = Encoder(source, threads=settings["ENCODER_THREADS"])
-    return _encoders[source]
+    """What the active set-up encodes with. Raises EncoderUnavailable."""
+    return setups.active().encoder
 
 
 def prepare(progress: Callable[[str], None]) -> Path:

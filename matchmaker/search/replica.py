@@ -2,16 +2,17 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.matching import Calibration, Corpus, EncoderUnavailable, ItemVectors, Lexicon, calibration_for
+from matchmaker.matching import Calibration, Corpus, EncoderUnavailable, ItemVectors, Lexicon, Vocabulary
+from matchmaker.search import setups, vocabulary
 from matchmaker.search.documents import document
-from matchmaker.search.encoding import encoder
-from models import Achievement, ItemVector, Need, db, sqlite
+from matchmaker.search.setups import Setup
+from models import NOT_ENCODED, Achievement, ItemVector, Need, db, sqlite
 from models.enums import ItemKind
 
 BATCH = 200
@@ -22,19 +23,27 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Replica:
-    """Corpora of one model, as of `version` of the index."""
+    """Corpora of the set-up's model as of `version` of the index, cut into words by the vocabulary of `serial`."""
 
-    model: str
-    calibration: Calibration
+    setup: Setup
     lexicon: Lexicon
     corpora: dict[ItemKind, Corpus]
+    serial: int
     version: int = 0
 
     @classmethod
-    def empty(cls, model: str, dimension: int) -> "Replica":
-        lexicon = Lexicon()
-        corpora = {kind: Corpus(dimension, lexicon) for kind in ItemKind}
-        return cls(model, calibration_for(model), lexicon, corpora)
+    def empty(cls, setup: Setup, terms: Vocabulary, serial: int) -> "Replica":
+        lexicon = Lexicon(terms)
+        corpora = {kind: Corpus(setup.encoder.dimension, lexicon) for kind in ItemKind}
+        return cls(setup, lexicon, corpora, serial)
+
+    @property
+    def model(self) -> str:
+        return self.setup.model
+
+    @property
+    def calibration(self) -> Calibration:
+        return self.setup.calibration
 
 
 _lock = threading.RLock()
@@ -44,14 +53,15 @@ _replica: Replica | None = None
 def current() -> Replica:
     """The replica, caught up with all that was committed before the call. Raises EncoderUnavailable."""
     global _replica
-    with _lock:
-        model = encoder().identity
-        if _replica is None or _replica.model != model:
-            _replica = Replica.empty(model, encoder().dimension)
-        # Only committed rows, whatever the request itself is in the middle of writing.
-        with sqlite.reading(), Session(db.engine) as session:
-            while _catch_up(_replica, session):
-                session.rollback()
+    # Only committed rows, whatever the request itself is in the middle of writing.
+    with _lock, sqlite.reading(), Session(db.engine) as session:
+        setup, serial = setups.active(session), vocabulary.serial(session)
+        if _replica is None or (_replica.model, _replica.serial) != (setup.model, serial):
+            _replica = Replica.empty(setup, vocabulary.load(session), serial)
+        elif _replica.setup != setup:
+            _replica = replace(_replica, setup=setup)
+        while _catch_up(_replica, session):
+            session.rollback()
         return _replica
 
 
@@ -65,8 +75,7 @@ def forget() -> None:
 def warm() -> None:
     """Load index and model before somebody waits for them."""
     try:
-        current()
-        encoder().encode_queries(["预热"])
+        current().setup.encoder.encode_queries(["预热"])
     except EncoderUnavailable as error:
         log.error("%s", error)
 
@@ -74,7 +83,10 @@ def warm() -> None:
 def _catch_up(replica: Replica, session: Session) -> bool:
     """Take over the next batch of changes; whether there were any."""
     changes = session.scalars(
-        select(ItemVector).where(ItemVector.version > replica.version).order_by(ItemVector.version).limit(BATCH)
+        select(ItemVector)
+        .where(ItemVector.version > replica.version, ItemVector.model.in_((replica.model, NOT_ENCODED)))
+        .order_by(ItemVector.version)
+        .limit(BATCH)
     ).all()
     for kind, corpus in replica.corpora.items():
         _apply(replica, corpus, session, [row for row in changes if row.kind is kind])
@@ -84,7 +96,7 @@ def _catch_up(replica: Replica, session: Session) -> bool:
 
 
 def _apply(replica: Replica, corpus: Corpus, session: Session, changes: list[ItemVector]) -> None:
-    usable = {row.item_id: row for row in changes if row.searchable and row.model == replica.model and row.data}
+    usable = {row.item_id: row for row in changes if row.searchable and row.data}
     for row in changes:
         if row.item_id not in usable:
             corpus.remove(row.item_id)

@@ -7,12 +7,11 @@ from sqlalchemy import select
 
 from matchmaker.matching import encode_documents, text_hash
 from matchmaker.search.documents import document
-from matchmaker.search.encoding import encoder
 from matchmaker.search.replica import ENTITIES, items_with_rows
-from matchmaker.services.index import SERIES
-from matchmaker.services.numbers import next_serial
+from matchmaker.search.setups import Setup
+from matchmaker.services.index import store
 from matchmaker.services.unit import commit
-from models import ItemVector, db, sqlite
+from models import NOT_ENCODED, ItemVector, db, sqlite
 from models.enums import ItemKind
 
 BATCH = 32
@@ -22,25 +21,24 @@ def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
-def vector_rows(kind: ItemKind, ids: Sequence[int]) -> list[ItemVector]:
-    return list(db.session.scalars(select(ItemVector).where(ItemVector.kind == kind, ItemVector.item_id.in_(ids))))
+def vector_rows(kind: ItemKind, ids: Sequence[int], model: str) -> list[ItemVector]:
+    """Of each item the row of the model, else the mark that it could not be encoded."""
+    chosen = ItemVector.kind == kind, ItemVector.item_id.in_(ids), ItemVector.model.in_((model, NOT_ENCODED))
+    rows = db.session.scalars(select(ItemVector).where(*chosen, ItemVector.searchable).order_by(ItemVector.model))
+    return list({row.item_id: row for row in rows}.values())
 
 
-def encode(kind: ItemKind, ids: Sequence[int], states: Sequence[Enum], model: str) -> int:
+def encode(kind: ItemKind, ids: Sequence[int], states: Sequence[Enum], setup: Setup) -> int:
     """Returns how many were stored: an item that was edited or left `states` while it was being encoded has been seen
     to by that use case. Commits. Raises EncoderUnavailable."""
     with sqlite.reading():
         documents = {item.id: document(item) for item in db.session.scalars(items_with_rows(kind, list(ids)))}
         db.session.rollback()
-    vectors = dict(zip(documents, encode_documents(encoder(), list(documents.values())), strict=True))
+    vectors = dict(zip(documents, encode_documents(setup.encoder, list(documents.values())), strict=True))
     hashes = {item_id: text_hash(text) for item_id, text in documents.items()}
     unchanged = _lock(kind, hashes, states)
-    rows = {row.item_id: row for row in vector_rows(kind, unchanged)}
     for item_id in unchanged:
-        row = rows.get(item_id) or ItemVector(kind=kind, item_id=item_id)
-        row.searchable, row.text_hash, row.model = True, hashes[item_id], model
-        row.data, row.version = vectors[item_id].to_bytes(), next_serial(SERIES)
-        db.session.add(row)
+        store(kind, item_id, setup.model, hashes[item_id], vectors[item_id].to_bytes())
     commit()
     return len(unchanged)
 

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from matchmaker.matching import ItemVectors, text_hash
+from matchmaker.search import setups
 from matchmaker.search.documents import document
-from matchmaker.search.encoding import encoder
 from matchmaker.search.replica import ENTITIES, items_with_rows
+from matchmaker.search.setups import Setup
 from matchmaker.services.index import drop
 from matchmaker.services.index_batch import batches, encode, vector_rows
 from matchmaker.services.unit import commit
 from matchmaker.workflows.need import OPEN
-from models import ItemVector, db, sqlite
+from models import NOT_ENCODED, ItemVector, db, sqlite
 from models.enums import AchievementState, ItemKind
 
 SEARCHABLE = {ItemKind.NEED: OPEN, ItemKind.ACHIEVEMENT: (AchievementState.PUBLISHED,)}
@@ -36,7 +37,7 @@ class Status:
 
 
 def status() -> list[Status]:
-    model = encoder().identity
+    model = setups.active().model
     version = db.session.scalar(select(func.max(ItemVector.version))) or 0
     found = []
     for kind in ItemKind:
@@ -45,22 +46,25 @@ def status() -> list[Status]:
     return found
 
 
-def sync(progress: Progress, *, everything: bool = False) -> int:
-    """Encode published items that have no vectors of their present text by the present model (or all), drop the others.
+def sync(progress: Progress, *, everything: bool = False, setup: Setup | None = None) -> int:
+    """Encode published items that have no vectors of their present text by the model of the set-up (or all), drop the
+    others, forget what models of the past have made.
 
     Commits batch by batch, so a killed run goes on where it stopped. Returns how many were encoded.
     Raises EncoderUnavailable.
     """
-    model, total = encoder().identity, 0
+    setup = setup or setups.active()
+    _forget_other_models(setup.model)
+    total = 0
     for kind in ItemKind:
         _drop_closed(kind)
         with sqlite.reading():
             published = _published(kind)
-            missing = sorted(published) if everything else _missing(kind, published, model)
+            missing = sorted(published) if everything else _missing(kind, published, setup.model)
             db.session.rollback()
         done = 0
         for batch in batches(missing):
-            total += encode(kind, batch, SEARCHABLE[kind], model)
+            total += encode(kind, batch, SEARCHABLE[kind], setup)
             done += len(batch)
             progress(f"{kind.en}: {done}/{len(missing)}")
     return total
@@ -68,8 +72,14 @@ def sync(progress: Progress, *, everything: bool = False) -> int:
 
 def verify() -> list[str]:
     """Every way in which stored vectors and items disagree, one sentence each; empty when all is well."""
-    model = encoder().identity
+    model = setups.active().model
     return [complaint for kind in ItemKind for complaint in _complaints(kind, model)]
+
+
+def _forget_other_models(model: str) -> None:
+    kept = {model, NOT_ENCODED, *setups.models_in_use()}
+    db.session.execute(delete(ItemVector).where(ItemVector.model.not_in(kept)))
+    commit()
 
 
 def _drop_closed(kind: ItemKind) -> None:
@@ -80,29 +90,32 @@ def _drop_closed(kind: ItemKind) -> None:
 
 def _complaints(kind: ItemKind, model: str) -> Iterator[str]:
     published, stored = _published(kind), _in_index(kind)
-    yield from (f"{kind.en} {item_id} is published but not in the index" for item_id in sorted(published - stored))
     yield from (f"{kind.en} {item_id} is in the index but not published" for item_id in sorted(stored - published))
-    for row, expected_hash in _compared(kind, sorted(published & stored)):
-        if complaint := _stale(row, expected_hash, model) or _broken(row):
-            yield f"{kind.en} {row.item_id} {complaint}"
+    pairs = {row.item_id: (row, expected_hash) for row, expected_hash in _compared(kind, sorted(published), model)}
+    yield from (
+        f"{kind.en} {item_id} is published but not in the index" for item_id in sorted(published - pairs.keys())
+    )
+    for item_id, (row, expected_hash) in pairs.items():
+        if complaint := _stale(row, expected_hash) or _broken(row):
+            yield f"{kind.en} {item_id} {complaint}"
 
 
 def _missing(kind: ItemKind, published: set[int], model: str) -> list[int]:
-    pairs = _compared(kind, sorted(published & _in_index(kind)))
-    return sorted(published - {row.item_id for row, expected_hash in pairs if not _stale(row, expected_hash, model)})
+    pairs = _compared(kind, sorted(published), model)
+    return sorted(published - {row.item_id for row, expected_hash in pairs if not _stale(row, expected_hash)})
 
 
-def _compared(kind: ItemKind, ids: list[int]) -> Iterator[tuple[ItemVector, str]]:
+def _compared(kind: ItemKind, ids: list[int], model: str) -> Iterator[tuple[ItemVector, str]]:
     """Each stored row with the hash of its item's present text."""
     for batch in batches(ids):
         hashes = {item.id: text_hash(document(item)) for item in db.session.scalars(items_with_rows(kind, list(batch)))}
-        for row in vector_rows(kind, batch):
+        for row in vector_rows(kind, batch, model):
             yield row, hashes[row.item_id]
 
 
-def _stale(row: ItemVector, expected_hash: str, model: str) -> str:
-    if row.data is None or row.model != model:
-        return f"has no vectors of the present model (has: {row.model or 'none'})"
+def _stale(row: ItemVector, expected_hash: str) -> str:
+    if row.data is None:
+        return "could not be encoded yet"
     return "has vectors of an older text" if row.text_hash != expected_hash else ""
 
 

@@ -141,8 +141,8 @@ def _events(need: Need) -> int:
 
 
 def _stored(need: Need) -> bool:
-    row = db.session.get(ItemVector, (ItemKind.NEED, need.id))
-    return row is not None and row.searchable and row.data is not None
+    rows = db.session.query(ItemVector).filter_by(kind=ItemKind.NEED, item_id=need.id, searchable=True)
+    return rows.filter(ItemVector.data.is_not(None)).count() == 1
 
 
 RECORDS = {

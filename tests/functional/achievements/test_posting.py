@@ -6,7 +6,7 @@ import pytest
 
 from models import Achievement, Event, ItemVector, Notification, db
 from models.actions import Action
-from models.enums import AchievementState, ItemKind, PropertyType, SubjectKind, Visibility
+from models.enums import AchievementState, PropertyType, SubjectKind, Visibility
 from tests.factories import AchievementFactory, OrganizationFactory, bureau_user, firm_user, reference, research_user
 from tests.functional.achievements.forms import filled, parameter, patent
 
@@ -64,7 +64,7 @@ def test_from_draft_to_the_hall(author, browser, sign_in):
     officer.post(f"/achievements/{row.id}/publish", data={"version": only().version})
     row = only()
     assert row.state is S.PUBLISHED and row.return_reason == ""
-    assert db.session.get(ItemVector, (ItemKind.ACHIEVEMENT, row.id)).searchable
+    assert db.session.query(ItemVector).one().searchable
     assert db.session.query(Notification).filter_by(user_id=author.id).count() == 2
     assert row.title in text(sign_in(firm_user()).get("/achievements/"))
 
@@ -188,7 +188,7 @@ def test_a_published_one_is_edited_in_place_and_stays_complete(author, browser):
     assert empty.status_code == 400 and "成果简介。" in text(empty)
     browser.post(f"/achievements/{row.id}/edit", data=filled(version=only().version))
     assert only().state is S.PUBLISHED and only().title == "蜂窝陶瓷载体快速烧结工艺"
-    assert db.session.get(ItemVector, (ItemKind.ACHIEVEMENT, row.id)).searchable
+    assert db.session.query(ItemVector).one().searchable
 
 
 def test_fields_keep_their_order(author, browser):

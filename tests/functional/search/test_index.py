@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.search import replica
+from matchmaker.search import encoding, replica
 from matchmaker.services import index, index_batch, index_upkeep
 from matchmaker.settings import settings
 from models import Achievement, ItemVector, db
@@ -16,6 +17,11 @@ from tests.factories import AchievementFactory, NeedFactory
 
 def searchable(kind: ItemKind = ItemKind.ACHIEVEMENT) -> set[int]:
     return set(replica.current().corpora[kind].ids())
+
+
+def stored(item) -> ItemVector:
+    kind = ItemKind.ACHIEVEMENT if isinstance(item, Achievement) else ItemKind.NEED
+    return db.session.scalars(select(ItemVector).where(ItemVector.kind == kind, ItemVector.item_id == item.id)).one()
 
 
 def test_a_published_item_is_found_and_a_dropped_one_is_not(indexed):
@@ -38,11 +44,11 @@ def test_what_is_not_committed_is_not_searchable(app):
 def test_a_changed_text_takes_the_place_of_the_old_one(indexed):
     achievement = AchievementFactory()
     indexed(achievement)
-    before = db.session.get(ItemVector, (ItemKind.ACHIEVEMENT, achievement.id)).text_hash
+    before = stored(achievement).text_hash
     searchable()
     achievement.title = "水稻插秧机自动对行"
     indexed(achievement)
-    row = db.session.get(ItemVector, (ItemKind.ACHIEVEMENT, achievement.id))
+    row = stored(achievement)
     assert row.text_hash != before
     assert searchable() == {achievement.id}
 
@@ -64,10 +70,11 @@ def test_another_process_finds_what_this_one_published(indexed):
 def test_sync_encodes_what_another_model_had_encoded_and_drops_what_is_no_longer_open(indexed):
     fresh, stale, gone = AchievementFactory(), AchievementFactory(), AchievementFactory()
     indexed(fresh, stale, gone)
-    db.session.get(ItemVector, (ItemKind.ACHIEVEMENT, stale.id)).model = "another model"
+    stored(stale).model = "another model"
     gone.state = AchievementState.WITHDRAWN
     db.session.commit()
     assert searchable() == {fresh.id, gone.id}
+    assert "published but not in the index" in " ".join(index_upkeep.verify())
     complaints = index_upkeep.verify()
     assert len(complaints) == 2
     assert index_upkeep.sync(lambda line: None) == 1
@@ -116,12 +123,13 @@ def test_without_a_model_items_are_published_and_encoded_later(app, monkeypatch,
     need = NeedFactory()
     index.put_need(need)
     db.session.commit()
-    row = db.session.get(ItemVector, (ItemKind.NEED, need.id))
+    row = stored(need)
     assert row.searchable
     assert row.data is None
     monkeypatch.setitem(settings, "ENCODER", folder)
     assert index_upkeep.sync(lambda line: None) == 1
     assert searchable(ItemKind.NEED) == {need.id}
+    assert stored(need).model == encoding.encoder().identity
 
 
 @pytest.mark.parametrize("command", [["status"], ["sync"], ["rebuild"], ["verify"]])
