@@ -67,10 +67,10 @@ def _abstract(abstract: str) -> Iterator[Advice]:
 
 def _wording(draft: AchievementDraft) -> Iterator[Advice]:
     """A word of advertising that is vague too is spoken of once."""
-    grand = [
-        each for name in ("title", "abstract", "advantages") for each in wording.claims(name, getattr(draft, name))
-    ]
-    unclear = [each for name in ("abstract", "advantages") for each in wording.vague(name, getattr(draft, name))]
+    texts = {"abstract": draft.abstract, "advantages": draft.advantages}
+    titled = {"title": draft.title, **texts}
+    grand = [each for name, text in titled.items() for each in wording.claims(name, text)]
+    unclear = [each for name, text in texts.items() for each in wording.vague(name, text, with_proof=True)]
     yield from grand
     yield from wording.without_overlaps(unclear, grand)
 

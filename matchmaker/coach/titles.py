@@ -5,7 +5,7 @@ from pathlib import Path
 
 from matchmaker.coach.texts import size
 
-SHORTEST = 7
+SHORTEST = 6
 FEWEST_OWN = 3
 _WORDS = Path(__file__).with_name("general_title_words.txt").read_text(encoding="utf-8").split()
 _GENERAL = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))

@@ -9,12 +9,14 @@ from matchmaker.coach.word_lists import CLAIMS, VAGUE, Hit
 from matchmaker.messages import N_
 
 
-def vague(field: str, text: str) -> Iterator[Advice]:
-    """Words that no number in the same sentence makes clear, each once a field; 不耐磨 tells of today's trouble."""
+def vague(field: str, text: str, *, with_proof: bool = False) -> Iterator[Advice]:
+    """Words that no number in the same sentence makes clear, each once a field; 不耐磨 tells of today's trouble.
+    `with_proof`: a proof makes them clear too."""
     shown = plain(text)
     for hit in _once(VAGUE.find(shown)):
+        told = _sentence(shown, hit)
         denied = patterns.DENIED.search(shown[max(0, hit.start - 3) : hit.start])
-        if not denied and not patterns.NUMBER.search(_sentence(shown, hit)):
+        if not denied and not patterns.NUMBER.search(told) and not (with_proof and patterns.PROOF.search(told)):
             message = Phrase(N_("“%(word)s”各人理解不同，对方不好判断能不能做到。"), {"word": hit.word})
             yield _at(hit, "vague", field, message)
 
