@@ -33,9 +33,7 @@ def groups(text: str, page: int) -> Page[TermGroup]:
 
 
 def group(group_id: int) -> TermGroup | None:
-    return db.session.scalar(
-        select(TermGroup).where(TermGroup.id == group_id).options(selectinload(TermGroup.terms))
-    )
+    return db.session.scalar(select(TermGroup).where(TermGroup.id == group_id).options(selectinload(TermGroup.terms)))
 
 
 def all_groups() -> Sequence[TermGroup]:

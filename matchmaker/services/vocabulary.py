@@ -35,7 +35,7 @@ def add_group(terms: str, note: str, *, actor: User) -> TermGroup:
     return group
 
 
-def edit_group(group: TermGroup, terms: str, note: str, *, actor: User, version: int | None = None) -> None:
+def edit_group(group: TermGroup, terms: str, note: str, *, actor: User, version: int | None = None) -> TermGroup:
     """Raises Invalid as add_group does, and Conflict."""
     _expect_keeper(actor)
     expect_version(group, version)
@@ -47,6 +47,7 @@ def edit_group(group: TermGroup, terms: str, note: str, *, actor: User, version:
         changes["note"] = {"old": note_before, "new": group.note}
     events.record(group, Action.EDIT, actor, data=changes)
     _commit()
+    return group
 
 
 def delete_group(group: TermGroup, *, actor: User, version: int | None = None) -> None:
@@ -78,7 +79,7 @@ def elsewhere(terms: Iterable[str], group_id: int | None = None) -> dict[str, Te
     query = select(Term.key, TermGroup).join(TermGroup, TermGroup.id == Term.group_id).where(Term.key.in_(keys))
     if group_id is not None:
         query = query.where(TermGroup.id != group_id)
-    return dict(db.session.execute(query).tuples().all())
+    return {row.key: row.TermGroup for row in db.session.execute(query)}
 
 
 def _filled(group: TermGroup, terms: str, note: str) -> TermGroup:

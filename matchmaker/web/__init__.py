@@ -19,6 +19,7 @@ AREAS = (
     "bureau",
     "todo",
     "rankings",
+    "vocabulary",
 )
 CSP = {
     "default-src": "'self'",

@@ -12,6 +12,7 @@ FIRM = "SFAAFFFFF"
 RESEARCH = "SFFFAFFFF"
 OFFICER = "SFFFFFAFF"
 BUREAU = "SFFFFFAAA"
+ADMINISTRATOR = "SFFFFFFFA"
 EITHER_SIDE = "SFAAAN"
 
 TABLE = {
@@ -116,4 +117,11 @@ TABLE = {
     "GET todo.listing": "SNNNNNAAA",
     "GET bureau.board": BUREAU,
     "GET bureau.records": BUREAU,
+    "GET vocabulary.index": BUREAU,
+    "GET vocabulary.trial": BUREAU,
+    "GET vocabulary.create": ADMINISTRATOR,
+    "POST vocabulary.create": ADMINISTRATOR,
+    "GET vocabulary.edit": ADMINISTRATOR,
+    "POST vocabulary.edit": ADMINISTRATOR,
+    "POST vocabulary.delete": ADMINISTRATOR,
 }

@@ -32,6 +32,7 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "agreement_id": lambda w: w.agreement().id,
     "organization_id": lambda w: w.owner.organization_id,
     "user_id": lambda w: w.applicant().id,
+    "group_id": lambda w: w.term_group().id,
     "attachment_id": lambda w: _attachment(w),
     "token": lambda w: "no-such-token",
     "figure": lambda w: "agreements",

@@ -40,6 +40,7 @@ LISTS: Lists = {
     "public.home": (RESEARCHER, World.need),
     "bureau.home": (OFFICER, World.agreement),
     "bureau.board": (OFFICER, World.agreement),
+    "vocabulary.index": (OFFICER, World.term_group),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import Achievement, Match, Need, Organization, Project, User, UserRole
+from models import Achievement, Match, Need, Organization, Project, TermGroup, User, UserRole
 from models.enums import Membership, OrganizationKind, OrganizationState, Role
 from tests.factories import (
     AchievementFactory,
@@ -18,6 +18,7 @@ from tests.factories import (
     research_user,
 )
 from tests.factories.agreements import AgreementFactory
+from tests.factories.terms import TermGroupFactory
 
 ROLES = (
     "visitor",
@@ -80,6 +81,9 @@ class World:
 
     def agreement(self, **given: Any) -> Any:
         return AgreementFactory(project=self.project(), **given)
+
+    def term_group(self) -> TermGroup:
+        return TermGroupFactory()
 
 
 Arguments = Callable[[World], dict[str, Any]]

@@ -1,0 +1,30 @@
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms.validators import Length
+
+from matchmaker.services.vocabulary import LONGEST_NOTE, LONGEST_TERM, MOST_TERMS
+from matchmaker.web.fields import LongTextField, Required, TextField, at_most
+from models import TermGroup
+
+
+class TermGroupForm(FlaskForm):
+    terms = LongTextField(
+        _l("术语"),
+        validators=[
+            Required(_l("请至少填写一个术语。")),
+            Length(max=MOST_TERMS * (LONGEST_TERM + 2), message=_l("内容过长，请减少术语。")),
+        ],
+        description=_l("每行一个，或用顿号隔开；第一个作为代表。只写同义词和缩写，不写仅仅相关的词。"),
+        render_kw={"rows": 6},
+    )
+    note = TextField(_l("说明"), validators=[at_most(LONGEST_NOTE)], description=_l("可不填；例如所属领域或使用范围"))
+
+    @classmethod
+    def of(cls, group: TermGroup | None) -> "TermGroupForm":
+        """As it is sent, else as the group is stored."""
+        stored: dict[str, Any] = {}
+        if group is not None:
+            stored = {"terms": "\n".join(term.text for term in group.terms), "note": group.note}
+        return cls(data=stored)
