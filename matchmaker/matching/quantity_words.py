@@ -8,9 +8,9 @@ _BEFORE = {
     NOT_REACHED: r"未达到?|没有?达到|没有?达|未能达到?|尚未达到?|达不到|不到|不能达到|无法达到",
     # Those that hold "not" stand before the word that they turn round.
     AT_MOST: r"≤|<=|=<|<|不得?(?:应|能|可)?(?:高于|超过|大于|多于|长于|超出)|(?:没有|未|不)(?:超过|高于|大于|超)"
-    r"|小于(?:或)?等于|小于|低于|少于|短于|不足|最多|最高|最大|至多|上限为?|控制在|less than|below|up to|at most|max\.?",
+    r"|小于(?:或)?等于|小于|低于|少于|短于|不足|最多|最高|最大|至多|控制在|less than|below|up to|at most|max\.?",
     AT_LEAST: r"≥|>=|=>|>|不得?(?:应|能|可)?(?:低于|少于|小于|短于|弱于|差于)|(?:没有|未)(?:低于|少于|小于)"
-    r"|大于(?:或)?等于|大于|高于|超过|多于|长于|优于|至少|最少|最低|最小|下限为?|突破|more than|over|above|at least|min\.?",
+    r"|大于(?:或)?等于|大于|高于|超过|多于|长于|优于|至少|最少|最低|最小|突破|more than|over|above|at least|min\.?",
     ABOUT: r"大?约为?|近|将近|接近|大概|左右|~|≈|about|approx\.?",
     BOTH_WAYS: r"±|\+/-|\+-|正负",
 }
