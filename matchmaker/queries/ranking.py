@@ -139,7 +139,12 @@ def _own(entity: Any, is_open: ColumnElement[bool], actor: User) -> Sequence[Any
     return mine or db.session.scalars(query.where(entity.organization_id == actor.organization_id)).all()
 
 
-def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Ranking:
+def outlook_for(item: Need | Achievement, actor: User | None, limit: int) -> Ranking:
+    """How many reach each level, and the first of them, without reasons."""
+    return _ranking(item, actor, limit, reasons=False)
+
+
+def _ranking(item: Need | Achievement, actor: User | None, limit: int, reasons: bool = True) -> Ranking:
     if relevance.says_too_little(item):
         return TOO_SHORT
     try:
@@ -147,7 +152,8 @@ def _ranking(item: Need | Achievement, actor: User | None, limit: int) -> Rankin
         visible = _visible(item, [entry.id for entry in found], actor)
         related = [entry for entry in found if entry.id in visible and entry.level > Level.NONE]
         rows = _rows(_not_padded(related)[:limit], item)
-        return Ranking(_with_reasons(item, rows, actor), Counter(_level(entry) for entry in related))
+        rows = _with_reasons(item, rows, actor) if reasons else rows
+        return Ranking(rows, Counter(_level(entry) for entry in related))
     except EncoderUnavailable:
         return UNAVAILABLE
 
@@ -208,17 +214,6 @@ def _with_reasons(item: Need | Achievement, rows: list[RankedItem], actor: User 
     ]
 
 
-def _details(actor: User | None, item: Need | Achievement) -> bool:
-    if isinstance(item, Need):
-        return need_policy.can_view_details(actor, item)
-    return achievement_policy.can_view_details(actor, item)
-
-
-def _reason(bare: Reason | None, why: Explanation) -> Reason | None:
-    if bare is None or why.other is None or why.own is None:
-        return bare
-    return replace(
-        bare,
 def _with_cells(item: Need | Achievement, ranking: Ranking, actor: User | None) -> Ranking:
     """How each row stands to each requirement, where the reader may see the details of both sides."""
     open_rows = [row.item for row in ranking.rows if _details(actor, row.item) and _details(actor, item)]
@@ -230,6 +225,17 @@ def _cells(judged: Sequence[Judgement] | None) -> list[tuple[str, str]] | None:
     return None if judged is None else [(each.demand.indicator, each.verdict.value) for each in judged]
 
 
+def _details(actor: User | None, item: Need | Achievement) -> bool:
+    if isinstance(item, Need):
+        return need_policy.can_view_details(actor, item)
+    return achievement_policy.can_view_details(actor, item)
+
+
+def _reason(bare: Reason | None, why: Explanation) -> Reason | None:
+    if bare is None or why.other is None or why.own is None:
+        return bare
+    return replace(
+        bare,
         terms=[str(term) for term in why.terms],
         segments=_segments(why.other),
         place=why.other.sentence.place,

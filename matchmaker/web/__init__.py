@@ -1,6 +1,6 @@
 from importlib import import_module
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from matchmaker.extensions import bootstrap, csrf, db, limiter, login_manager, talisman
 from matchmaker.web import arguments, errors, filters, guards, locale, navigation
@@ -52,5 +52,6 @@ def init_app(app: Flask) -> None:
 
 
 def _announce_writing() -> None:
-    sqlite.writing.set(request.method not in ("GET", "HEAD", "OPTIONS"))
+    view = current_app.view_functions.get(request.endpoint or "")
+    sqlite.writing.set(request.method not in ("GET", "HEAD", "OPTIONS") and not hasattr(view, "only_reads"))
     db.session.rollback()

@@ -1,10 +1,26 @@
 """Rows of a form without script: 添加 and 删除 submit the form, which comes back with one row more or less."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import FieldList
 
 from matchmaker.web.arguments import as_number
+
+
+class RowList(FieldList):
+    """A FieldList that passes over names of the form whose row is no number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "FieldList"
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        start = f"{prefix}-"
+        places = (as_number(name.removeprefix(start).split("-")[0]) for name in formdata if name.startswith(start))
+        return (place for place in places if place is not None)
 
 
 def change_rows(form: FlaskForm) -> bool:

@@ -29,6 +29,12 @@ def permit(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
+def only_reads(view: View) -> View:
+    """Under `permit`: a POST that stores nothing, and so does not wait for others who write."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def actor() -> User | None:
     return current_user._get_current_object() if current_user.is_authenticated else None
 

@@ -7,11 +7,14 @@ from flask_babel import gettext as _
 from matchmaker.policies import achievement as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import achievements as queries
+from matchmaker.queries.coaching import Help
 from matchmaker.services.achievement_editing import COLUMNS, create_achievement, edit_achievement
 from matchmaker.services.item_fields import default_contact
 from matchmaker.web.achievements.blueprint import bp, seen, version
+from matchmaker.web.achievements.coach import help_of
 from matchmaker.web.achievements.forms import AchievementForm
 from matchmaker.web.achievements.sections import sections
+from matchmaker.web.coach import check_pressed, shown
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.item_forms import save_item
@@ -55,6 +58,8 @@ def _edited(form: AchievementForm, row: Achievement | None, save: Callable[[bool
         return _page(form, row)
     if change_rows(form):
         return _page(form, row)
+    if check_pressed():
+        return _page(form, row, help_of(row and row.id))
     if not form.validate():
         return _page(form, row), 400
     saved, status = save_item(form, lambda: save(request.form.get("action") == "submit"))
@@ -75,7 +80,7 @@ def _saved(row: Achievement) -> Any:
     return redirect(url_for(".show", achievement_id=row.id))
 
 
-def _page(form: AchievementForm, row: Achievement | None) -> str:
+def _page(form: AchievementForm, row: Achievement | None, help_: Help | None = None) -> str:
     """After a conflict the form goes on from the newest version: whoever saves again was told, and has merged."""
     return render_template(
         "achievements/edit.html",
@@ -86,6 +91,7 @@ def _page(form: AchievementForm, row: Achievement | None) -> str:
         sections=sections(form),
         is_published=row is not None and row.state is AchievementState.PUBLISHED,
         invitable=queries.invitable_names(),
+        **shown(help_, AchievementForm),
     )
 
 

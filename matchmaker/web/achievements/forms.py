@@ -22,6 +22,7 @@ from matchmaker.web.fields import (
     WholeNumberField,
     at_most,
 )
+from matchmaker.web.form_rows import RowList
 from matchmaker.web.item_forms import LinesField, TextRowSelect, indented
 from models.enums import (
     AchievementLevel,
@@ -134,9 +135,9 @@ class AchievementForm(FlaskForm):
     cases = LongTextField(_l("应用案例"), [at_most(2000)], description=_l("已有的试用或推广情况，没有可不填。"))
     modes = EnumMultiCheckbox(_l("转化方式"), members=TransferMode, description=_l("提交审核前至少选择一种。"))
     price = MoneyField(_l("意向价格"), description=_l("不填表示面议。"))
-    parameters = FieldList(FormField(ParameterForm), _l("性能参数"), min_entries=1, max_entries=40)
-    intellectual_property = FieldList(FormField(PropertyForm), _l("知识产权"), min_entries=1, max_entries=40)
-    team = FieldList(FormField(MemberForm), _l("研发团队"), min_entries=1, max_entries=40)
+    parameters = RowList(FormField(ParameterForm), _l("性能参数"), min_entries=1, max_entries=40)
+    intellectual_property = RowList(FormField(PropertyForm), _l("知识产权"), min_entries=1, max_entries=40)
+    team = RowList(FormField(MemberForm), _l("研发团队"), min_entries=1, max_entries=40)
     visibility = EnumSelect(_l("公开范围"), members=Visibility, default=Visibility.PUBLIC)
     invited = LinesField(
         _l("邀请的企业"),

@@ -11,6 +11,7 @@ from matchmaker.services import achievements
 from matchmaker.services.watches import toggle_watch
 from matchmaker.web.achievements.blueprint import bp, seen, version
 from matchmaker.web.arguments import page_arg, reason_arg
+from matchmaker.web.coach import return_reason
 from matchmaker.web.guards import actor, permit
 from models import Achievement
 
@@ -33,7 +34,7 @@ def submit(achievement_id: int) -> Any:
 @permit(Permission.OFFICER)
 def send_back(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.return_achievement(row, reason_arg(), actor=actor(), version=version())
+    achievements.return_achievement(row, return_reason(), actor=actor(), version=version())
     flash(_("“%(title)s”已退回，理由已告知作者单位。", title=row.title), "success")
     return redirect(url_for(".review"))
 

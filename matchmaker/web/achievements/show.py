@@ -10,9 +10,12 @@ from matchmaker.policies import attachment as attachment_policy
 from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import achievements as queries
+from matchmaker.queries.coaching import help_for
 from matchmaker.queries.events import timeline
 from matchmaker.queries.ranking import FACTOR_LABELS, needs_for
 from matchmaker.web.achievements.blueprint import bp, seen
+from matchmaker.web.achievements.forms import AchievementForm
+from matchmaker.web.coach import shown
 from matchmaker.web.guards import actor, permit
 from matchmaker.workflows.achievement import ACHIEVEMENT
 from models import Achievement, Match, Need
@@ -36,13 +39,14 @@ def show(achievement_id: int) -> str:
     ranked = is_open and policy.can_view_ranking(reader, row)
     own = policy.is_own(reader, row)
     requestable = _requestable(row)
+    can = {step.action.name for step in ACHIEVEMENT.allowed(row.state, parties(reader, row))}
     return render_template(
         "achievements/show.html",
         achievement=row,
         own=own,
         details=policy.can_view_details(reader, row),
         steps=steps(row),
-        can={step.action.name for step in ACHIEVEMENT.allowed(row.state, parties(reader, row))},
+        can=can,
         can_edit=policy.can_edit(reader, row),
         can_attach=attachment_policy.can_change(reader, row),
         ranking=needs_for(row, reader, SHOWN) if ranked else None,
@@ -53,6 +57,7 @@ def show(achievement_id: int) -> str:
         requestable=requestable,
         requested=_requested(row, requestable),
         events=timeline(row) if policy.can_view_log(reader, row) else None,
+        **shown(help_for(row, reader) if "RETURN" in can else None, AchievementForm),
     )
 
 

@@ -6,12 +6,15 @@ from flask_babel import gettext as _
 from matchmaker.policies import need as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
+from matchmaker.queries.coaching import Help
 from matchmaker.services.need_editing import create_need, draft_faults, edit_need
+from matchmaker.web.coach import check_pressed, shown
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.form_rules import sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.item_forms import save_item
 from matchmaker.web.needs.blueprint import bp, seen
+from matchmaker.web.needs.coach import help_of
 from matchmaker.web.needs.forms import NeedForm, blank_form, form_of
 from models import Need
 from models.enums import NeedState
@@ -23,6 +26,8 @@ def create() -> Any:
     form = blank_form(actor())
     if request.method == "GET" or change_rows(form):
         return _page(form)
+    if check_pressed():
+        return _page(form, help_=help_of(None))
     if not sound(form, lambda: list(draft_faults(form.draft()))):
         return _page(form), 400
     need, status = save_item(form, lambda: create_need(form.draft(), actor=actor(), submit=_submits()))
@@ -41,6 +46,8 @@ def edit(need_id: int) -> Any:
     form, version = form_of(need), request.form.get("version", need.version, type=int)
     if request.method == "GET" or change_rows(form):
         return _page(form, need, version)
+    if check_pressed():
+        return _page(form, need, version, help_=help_of(need.id))
     if not sound(form, lambda: list(draft_faults(form.draft()))):
         return _page(form, need, version), 400
     saved, status = save_item(
@@ -53,7 +60,13 @@ def _submits() -> bool:
     return request.form.get("action") == "submit"
 
 
-def _page(form: NeedForm, need: Need | None = None, version: int | None = None, conflict: bool = False) -> str:
+def _page(
+    form: NeedForm,
+    need: Need | None = None,
+    version: int | None = None,
+    conflict: bool = False,
+    help_: Help | None = None,
+) -> str:
     published = need is not None and need.state is NeedState.PUBLISHED
     if published and need is not None:
         form.kind.members = (need.kind,)
@@ -65,6 +78,7 @@ def _page(form: NeedForm, need: Need | None = None, version: int | None = None, 
         conflict=conflict,
         published=published,
         invitable=queries.invitable_names(),
+        **shown(help_, NeedForm),
     )
 
 

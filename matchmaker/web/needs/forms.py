@@ -2,7 +2,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField
+from wtforms import Form, FormField
 from wtforms.validators import Email, NumberRange, Optional
 
 from matchmaker.queries import halls
@@ -23,6 +23,7 @@ from matchmaker.web.fields import (
     halfwidth,
 )
 from matchmaker.web.filters import CITY_ZONE
+from matchmaker.web.form_rows import RowList
 from matchmaker.web.item_forms import LinesField, TextRowSelect, indented
 from models import Need, User
 from models.enums import Comparator, CooperationMode, NeedKind, Obligation, Visibility
@@ -65,7 +66,7 @@ class NeedForm(FlaskForm):
     )
     scenario = LongTextField(_l("应用场景"), validators=[at_most(2000)], render_kw={"rows": 3})
     current_basis = LongTextField(_l("现有工作基础"), validators=[at_most(2000)], render_kw={"rows": 3})
-    requirements = FieldList(FormField(RequirementForm), _l("考核指标"), min_entries=1, max_entries=ROWS)
+    requirements = RowList(FormField(RequirementForm), _l("考核指标"), min_entries=1, max_entries=ROWS)
     modes = EnumMultiCheckbox(_l("合作方式"), members=CooperationMode, description=_l("提交审核时至少选一种"))
     budget = MoneyField(_l("拟投入"), description=_l("留空表示面议"))
     delivery_months = WholeNumberField(

@@ -10,6 +10,7 @@ from matchmaker.queries import needs as queries
 from matchmaker.services import needs
 from matchmaker.services.watches import toggle_watch
 from matchmaker.web.arguments import page_arg, reason_arg
+from matchmaker.web.coach import return_reason
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.needs.blueprint import bp, seen
 from models import Need
@@ -33,7 +34,7 @@ def submit(need_id: int) -> Any:
 @permit(Permission.OFFICER)
 def send_back(need_id: int) -> Any:
     need = seen(need_id)
-    needs.return_need(need, reason_arg(), actor=actor(), version=_version())
+    needs.return_need(need, return_reason(), actor=actor(), version=_version())
     flash(_("“%(title)s”已退回，理由已告知企业。", title=need.title), "success")
     return redirect(url_for(".review"))
 

@@ -9,11 +9,14 @@ from matchmaker.policies import need as policy
 from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import needs as queries
+from matchmaker.queries.coaching import help_for
 from matchmaker.queries.events import timeline
 from matchmaker.queries.ranking import FACTOR_LABELS, achievements_for
+from matchmaker.web.coach import shown
 from matchmaker.web.filters import label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.needs.blueprint import bp, seen
+from matchmaker.web.needs.forms import NeedForm
 from matchmaker.workflows.need import NEED, OPEN
 from models import Need
 from models.enums import NeedState as S
@@ -37,13 +40,14 @@ def show(need_id: int) -> str:
     need, reader = seen(need_id), actor()
     ranked = need.state in OPEN and policy.can_view_ranking(reader, need)
     own = policy.is_own(reader, need)
+    can = {step.action.name for step in NEED.allowed(need.state, parties(reader, need))}
     return render_template(
         "needs/show.html",
         need=need,
         own=own,
         details=policy.can_view_details(reader, need),
         steps=steps(need),
-        can={step.action.name for step in NEED.allowed(need.state, parties(reader, need))},
+        can=can,
         can_edit=policy.can_edit(reader, need),
         ranking=achievements_for(need, reader) if ranked else None,
         factor_labels=FACTOR_LABELS,
@@ -52,6 +56,7 @@ def show(need_id: int) -> str:
         watching=ranked and reader is not None and queries.is_watched(need, reader),
         offers=_offers(need),
         events=timeline(need) if policy.can_view_log(reader, need) else None,
+        **shown(help_for(need, reader) if "RETURN" in can else None, NeedForm),
     )
 
 

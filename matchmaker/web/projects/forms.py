@@ -2,7 +2,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField
+from wtforms import Form, FormField
 from wtforms.validators import Length
 
 from matchmaker.queries import projects as queries
@@ -10,6 +10,7 @@ from matchmaker.services.offline_deals import OfflineDeal
 from matchmaker.services.project_rules import MilestonePlan, ProjectPlan
 from matchmaker.web.day_field import DayField
 from matchmaker.web.fields import EnumSelect, MoneyField, Required, RowSelect, TextField, WholeNumberField
+from matchmaker.web.form_rows import RowList
 from models.enums import CooperationMode
 
 NAME = Length(max=40, message=_l("请控制在 40 字以内。"))
@@ -38,7 +39,7 @@ class ProjectForm(FlaskForm):
     subsidy = MoneyField(_l("其中财政资助"), description=_l("没有时留空"))
     starts_on = DayField(_l("开始日期"))
     ends_on = DayField(_l("结束日期"))
-    milestones = FieldList(FormField(MilestoneForm), _l("里程碑"), min_entries=1, max_entries=12)
+    milestones = RowList(FormField(MilestoneForm), _l("里程碑"), min_entries=1, max_entries=12)
 
     def plan(self) -> ProjectPlan:
         rows = [entry.form for entry in self.milestones.entries if not entry.form.is_blank]
