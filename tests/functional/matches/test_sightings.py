@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from matchmaker import create_app
 from matchmaker.adapters import clock
+from matchmaker.extensions import limiter
 from matchmaker.services import ticking
 from models import Sighting, db
 from models.enums import AchievementState, ItemKind, Membership, NeedState, Visibility
+from tests.architecture.test_query_counts import counted
 from tests.factories import AchievementFactory, NeedFactory, UserFactory, bureau_user, research_user
 from tests.functional.matches.test_at_once import at_once
 
@@ -140,6 +143,47 @@ def test_what_is_malformed_has_no_effect(data: dict, sign_in, app):
     rows = [row.replace("{pair}", pair) for row in ([rows] if isinstance(rows, str) else rows)]
     answer = sign_in(need.author).post(SEEN, data={**data, "row": rows})
     assert (answer.status_code, answer.data, _sightings()) == (204, b"", [])
+
+
+def test_a_full_report_takes_no_more_queries_than_a_short_one(sign_in, app):
+    need, achievements = NeedFactory(), AchievementFactory.create_batch(50)
+    client = sign_in(need.author)
+
+    def statements(rows: list[str]) -> int:
+        with counted() as asked:
+            client.post(SEEN, data={"asked": "need", "row": rows})
+        return len(asked)
+
+    rows = _rows(need, *achievements)
+    assert statements(rows[:1]) == statements(rows) == statements(rows) <= 8
+    assert len(_sightings()) == 50
+
+
+def test_one_person_cannot_report_without_end(app):
+    need, achievement = NeedFactory(), AchievementFactory()
+    data, person = {"asked": "need", "row": _rows(need, achievement)}, need.author.get_id()
+    db.session.remove()
+    limited = create_app({"WTF_CSRF_ENABLED": False, "SERVER_NAME": "localhost", "RATELIMIT_ENABLED": True})
+    try:
+        with limited.app_context():
+            client = limited.test_client()
+            with client.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = person, True
+            answers = [client.post(SEEN, data=data).status_code for _ in range(61)]
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert answers == [204] * 60 + [429]
+
+
+def test_a_report_without_the_token_of_the_page_is_refused(sign_in, app, monkeypatch):
+    need, achievement = NeedFactory(), AchievementFactory()
+    client = sign_in(need.author)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    assert client.post(SEEN, data={"asked": "need", "row": _rows(need, achievement)}).status_code == 400
+    assert _sightings() == []
 
 
 def test_pages_ask_only_the_owner_to_report(sign_in, app):
