@@ -10,8 +10,8 @@ from sqlalchemy import event
 from matchmaker.queries.ranking import OWN_ITEMS
 from matchmaker.search import replica
 from matchmaker.services import index
-from models import Achievement, Need, User, db
-from models.enums import AchievementState, Membership, NeedState, OrganizationState
+from models import Achievement, Need, Requirement, User, db
+from models.enums import AchievementState, Comparator, Membership, NeedState, OrganizationState
 from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
 
@@ -87,6 +87,49 @@ def test_more_that_fits_takes_no_more_queries(endpoint: str, app: Flask, sign_in
     few = _statements(client, address, lambda: _indexed(own(world), other(world)), FEW)
     assert 'id="recommended"' in client.get(address).text
     many = _statements(client, address, lambda: _indexed(own(world), other(world)), FEW)
+    replica.forget()
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+RANKING = {
+    "needs.show": (OWNER, World.need, World.achievement),
+    "achievements.show": (RESEARCHER, World.achievement, World.need),
+}
+
+
+@pytest.mark.parametrize("endpoint", RANKING)
+def test_more_cards_with_their_requirements_take_no_more_queries(endpoint: str, app: Flask, sign_in):
+    encoder_folder()
+    replica.forget()
+    viewer, own, other = RANKING[endpoint]
+    world = World()
+    item = own(world)
+    client = sign_in(viewer(world))
+    with app.test_request_context():
+        address = url_for(endpoint, **{f"{endpoint.split('.')[0][:-1]}_id": item.id})
+    few = _statements(client, address, lambda: _indexed(item, other(world)), 2)
+    assert client.get(address).text.count('class="meets"') == 2
+    many = _statements(client, address, lambda: _indexed(other(world)), 8)
+    assert client.get(address).text.count('class="meets"') == 10
+    replica.forget()
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def test_more_requirements_on_a_sheet_take_no_more_queries(app: Flask, sign_in):
+    encoder_folder()
+    replica.forget()
+    world = World()
+    need, achievement = world.need(), world.achievement()
+    _indexed(need, achievement)
+    with app.test_request_context():
+        address = url_for("matches.sheet", need_id=need.id, achievement_id=achievement.id)
+    client = sign_in(world.owner)
+    few = _statements(client, address, lambda: None, 1)
+    for position in range(3, 15):
+        need.requirements.append(
+            Requirement(position=position, indicator=f"第{position}项", comparator=Comparator.GE, value="1")
+        )
+    many = _statements(client, address, lambda: _indexed(need), 1)
     replica.forget()
     assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
 

@@ -23,6 +23,9 @@ REASONS = {
     "denied": _l("成果写明未达到"),
     "other_unit": _l("给出的是另一种单位的数值，不能直接比较"),
     "only_change": _l("只写了变化幅度，没有写达到的数值"),
+    "other_condition": _l("是在另一种条件下测得的，不能直接比较"),
+    "untested": _l("成果写明尚未验证"),
+    "no_statement": _l("出现了这一项，没有说明达到什么程度"),
     "not_mentioned": _l("成果中没有提到"),
 }
 REQUEST, OFFER, RECOMMEND = _l("请求对接"), _l("我能解决"), _l("推荐撮合")
@@ -41,7 +44,7 @@ def gap_text(line: Line) -> str:
     given = {"amount": _amount(abs(gap.difference), gap.unit)}
     if gap.percent is None:
         return _distance(gap, given)
-    return _("%(gap)s（%(percent)s%%）", gap=_distance(gap, given), percent=figure(abs(gap.percent)))
+    return _("%(gap)s（%(percent)s%%）", gap=_distance(gap, given), percent=_percent(abs(gap.percent)))
 
 
 def _distance(gap: Any, given: dict[str, str]) -> str:
@@ -56,13 +59,15 @@ def reason_text(line: Line) -> str:
 
 
 def figure(value: float) -> str:
-    """Four digits that count, without trailing zeros: 3.2, 20,000, 0.0125."""
+    """A whole number in full, any other with four digits that count: 20,000, 3.2, 0.0125."""
+    if value == round(value) and abs(value) < 1e9:
+        return f"{value:,.0f}"
     short = float(f"{value:.4g}")
-    if 0 < abs(short) < 0.0001:
-        return f"{short:g}"
-    whole, _point, rest = f"{short:,.7f}".partition(".")
-    rest = rest.rstrip("0")
-    return f"{whole}.{rest}" if rest else whole
+    return f"{short:,}" if abs(short) < 1e9 else f"{short:g}"
+
+
+def _percent(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0") if value >= 0.1 else figure(value)
 
 
 def _amount(value: float, unit: str) -> str:
@@ -71,21 +76,24 @@ def _amount(value: float, unit: str) -> str:
     return f"{figure(value)} {unit}".rstrip()
 
 
+QUESTIONS = {
+    "no_number": _l("材料中提到了但没有数值，实测是多少？"),
+    "overlap": _l("材料写的是 %(offered)s，在我们的工况下能稳定做到多少？"),
+    "near_miss": _l("材料写的是 %(offered)s，改进后能否达到，需要什么条件？"),
+    "other_unit": _l("材料写的是 %(offered)s，能否按要求的单位给出数值？"),
+    "only_change": _l("材料只写了变化幅度，变化之后达到的数值是多少？"),
+    "other_condition": _l("材料中的 %(offered)s 是在别的条件下测得的，在要求的条件下是多少？"),
+    "untested": _l("材料写明尚未验证，计划何时验证，预计能达到多少？"),
+    "no_statement": _l("材料中出现了这一项但没有说明程度，实测是多少？"),
+    "not_mentioned": _l("材料中没有提到，能否达到？有没有检测报告？"),
+}
+
+
 def question(line: Line) -> str:
     """What to ask the achievement's team about a requirement that its text leaves open."""
     row = line.requirement
-    given = {"indicator": row.indicator, "demand": row.demand, "offered": line.offered}
-    if line.reason == "no_number":
-        return _("“%(indicator)s”要求 %(demand)s，材料中提到了但没有数值，实测是多少？", **given)
-    if line.reason == "overlap":
-        return _("“%(indicator)s”要求 %(demand)s，材料写的是 %(offered)s，在我们的工况下能稳定做到多少？", **given)
-    if line.reason == "near_miss":
-        return _("“%(indicator)s”要求 %(demand)s，材料写的是 %(offered)s，改进后能否达到，需要什么条件？", **given)
-    if line.reason == "other_unit":
-        return _("“%(indicator)s”要求 %(demand)s，材料写的是 %(offered)s，能否按要求的单位给出数值？", **given)
-    if line.reason == "only_change":
-        return _("“%(indicator)s”要求 %(demand)s，材料只写了变化幅度，变化之后达到的数值是多少？", **given)
-    return _("“%(indicator)s”要求 %(demand)s，材料中没有提到，能否达到？有没有检测报告？", **given)
+    asked = str(QUESTIONS[line.reason]) % {"offered": line.offered}
+    return _("“%(indicator)s”要求 %(demand)s：%(asked)s", indicator=row.indicator, demand=row.demand, asked=asked)
 
 
 def letter(sheet: MatchSheet) -> str:
