@@ -119,12 +119,14 @@ def _partly(core: str, label: str, around: str) -> float:
     own_rest = _rest(core, [(b.a, b.a + b.size) for b in blocks])
     other_rest = _rest(label, [(b.b, b.b + b.size) for b in blocks])
     share = matched / len(core)
-    if any(map(_content, other_rest)) and any(own_rest):
+    lacking = [part for part in own_rest if part not in _HEADS]
+    last = blocks[-1]
+    behind = core[last.a + last.size :] and _content(label[last.b + last.size :])
+    if behind or (lacking and any(map(_content, other_rest))):
         return 0.0
-    elsewhere = all(part in around or part in _HEADS for part in own_rest)
-    if share < 0.5 and not elsewhere:
-        return 0.0
-    return NAMED + 0.3 * share if share >= 0.6 or elsewhere else 0.0
+    if all(part in around for part in lacking):
+        return NAMED + 0.3 * share
+    return NAMED + 0.2 * share if share >= NAMED else 0.0
 
 
 def _rest(text: str, taken: list[tuple[int, int]]) -> list[str]:

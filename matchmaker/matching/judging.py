@@ -140,10 +140,11 @@ class _Reading:
         named = [(self._strength(indicator, one), one) for one in self.statements if not one.baseline]
         found = [_Found(one, sure, *_offered(want, indicator, one)) for sure, one in named if sure >= NAMED]
 
-        def rank(one: _Found) -> tuple[float, int, float, int]:
+        def rank(one: _Found) -> tuple[float, int, bool, float, int]:
+            open_ended = _promises_nothing(want, one.quantity)
             cosine = 0.0 if cosines is None else float(cosines[one.statement.index])
             place = _PLACES[one.statement.sentence.place]
-            return -round(one.strength, 1), -place, -round(cosine, 2), one.statement.index
+            return -round(one.strength, 1), -place, open_ended, -round(cosine, 2), one.statement.index
 
         return sorted(found, key=rank)
 
@@ -186,6 +187,13 @@ def _offered(want: Wanted, indicator: Indicator, said: Statement) -> tuple[Quant
     if _other_conditions(indicator.conditions, said.conditions):
         return None, Reason.OTHER_CONDITION
     return (_turned(kind) if indicator.change * said.change < 0 else kind), None
+
+
+def _promises_nothing(want: Wanted, quantity: Quantity | None) -> bool:
+    """Whether a number is open on the side that counts: 不足两个月 for at least 60 days."""
+    if quantity is None:
+        return False
+    return (want.comparator == ">=" and quantity.low is None) or (want.comparator == "<=" and quantity.high is None)
 
 
 def _turned(quantity: Quantity) -> Quantity:

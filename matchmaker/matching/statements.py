@@ -14,7 +14,7 @@ from .vocabulary import Vocabulary
 _SEPARATORS = re.compile(r"[，,；;。！？!?、：\n（）()“”]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BASELINE = re.compile(
-    r"(?:原来?的?为?|原先的?|以前的?|之前的?|过去的?|传统\w{0,4}为?|进口\w{0,3}为?|国外\w{0,3}为?)\s?$"
+    r"(?:原来?为?|原先为?|以前为?|之前为?|过去为?|传统\w{0,4}为?|进口\w{0,3}为?|国外\w{0,3}为?)\s?$"
     r"|(?P<moved>由|从|自)[^\d，,]{0,6}$"
 )
 _MOVES = re.compile(

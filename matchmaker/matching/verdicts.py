@@ -16,7 +16,7 @@ APPROXIMATE = 0.05
 # Of these the offered range has to cover the demanded one, not to lie within it.
 _COVERING = re.compile(r"范围|量程|区间|温域|温区|跨度可调|可调|适用|适应|适配|幅宽|range", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"温差|温升|波动|偏差|误差|精度|均匀|变化|漂移|升温幅|降温幅|差值|差$|ΔT", re.IGNORECASE)
-_TEMPERATURE = "[temperature]"
+_TEMPERATURE, _TEMPERATURES_APART = "[temperature]", Unit(dimension="[temperature]").difference.dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,8 @@ def _bounds(comparator: str, first: Quantity, second: Quantity | None) -> tuple[
 
 def same_kind(want: Wanted, offered: Quantity) -> Quantity | None:
     """The offered quantity as it can be compared with the wanted one; None when it is of another kind."""
-    if {want.unit.dimension, offered.dimension} <= {_TEMPERATURE, want.unit.difference.dimension}:
-        if want.unit.dimension != _TEMPERATURE:
-            return offered.as_difference()
-        if offered.dimension != _TEMPERATURE:
-            return None
+    if offered.dimension == _TEMPERATURE and want.unit.dimension == _TEMPERATURES_APART:
+        return offered.as_difference()
     return offered if offered.dimension == want.unit.dimension else None
 
 
