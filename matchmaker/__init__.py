@@ -25,6 +25,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     web.init_app(app)
     app.add_template_filter(clock.remaining)
     cli.init_app(app)
+    cli.say_before_serving(app)
     return app
 
 

@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 
 from matchmaker import account_commands, outcome_commands
 from matchmaker.matching import EncoderUnavailable
+from matchmaker.queries import engine
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
 from matchmaker.services.seeding import loader
@@ -22,12 +23,25 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
 
 
+def say_before_serving(app: Flask) -> None:
+    """`flask run` says at once that nothing will be ranked; gunicorn's workers say it as they warm up."""
+    command = click.get_current_context(silent=True)
+    if command is not None and command.info_name == "run":
+        with app.app_context():
+            if trouble := engine.trouble():
+                app.logger.error("%s", trouble)
+
+
 @index.command("status")
 def index_status() -> None:
     """How many items are published, encoded and waiting."""
-    for line in index_upkeep.status():
+    try:
+        lines, model = index_upkeep.status(), encoding.encoder().identity
+    except EncoderUnavailable as error:
+        raise click.ClickException(str(error)) from error
+    for line in lines:
         click.echo(f"{line.kind.en}: {line.items} published, {line.encoded} encoded, {line.waiting} waiting")
-    click.echo(f"model {encoding.encoder().identity}")
+    click.echo(f"model {model}")
 
 
 @index.command("sync")
@@ -54,7 +68,10 @@ def _encode(*, everything: bool) -> None:
 @index.command("verify")
 def index_verify() -> None:
     """Compare stored vectors with the items; exit status 1 when they disagree."""
-    complaints = index_upkeep.verify()
+    try:
+        complaints = index_upkeep.verify()
+    except EncoderUnavailable as error:
+        raise click.ClickException(str(error)) from error
     for complaint in complaints:
         click.echo(complaint)
     if complaints:

@@ -15,7 +15,7 @@ from .matcher import Ranked, rank, score_items, too_short
 from .quantities import Quantity, find_quantities, read_quantity
 from .text import Document, Sentence, normalise, sentences, text_hash, tidy
 from .vector_index import VectorIndex
-from .vectors import ItemVectors, encode_document, encode_documents
+from .vectors import ItemVectors, encode_document, encode_documents, read_vectors
 from .vocabulary import Vocabulary, term_key
 from .words import SharedTerm, marks, shared_terms, words
 
@@ -59,6 +59,7 @@ __all__ = [
     "prepare_embedded",
     "rank",
     "read_quantity",
+    "read_vectors",
     "row_vectors",
     "score_items",
     "sentences",

@@ -39,13 +39,25 @@ class ItemVectors:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "ItemVectors":
-        """The inverse of to_bytes; raises ValueError when the bytes are not whole rows."""
+        """The inverse of to_bytes; raises ValueError when the bytes are not whole rows of finite numbers."""
         header = np.frombuffer(data[:4], "<u4")
         dimension = int(header[0]) if len(header) else 0
         if not dimension or (len(data) - 4) % (2 * dimension) or len(data) < 4 + 4 * dimension:
             raise ValueError("These bytes do not hold the vectors of an item")
         rows = np.frombuffer(data[4:], "<f2").reshape(-1, dimension).astype(np.float32)
+        if not np.isfinite(rows).all():
+            raise ValueError("These vectors hold values that are no numbers")
         return cls(title=rows[1], text=rows[0], sentences=rows[1:])
+
+
+def read_vectors(data: bytes, document: Document, dimension: int) -> ItemVectors:
+    """The stored vectors of this very document; raises ValueError when they are damaged or of another model."""
+    found = ItemVectors.from_bytes(data)
+    if found.dimension != dimension:
+        raise ValueError(f"These vectors have {found.dimension} columns, those of the model {dimension}")
+    if len(found.sentences) != len(sentences(document)):
+        raise ValueError("These vectors are not as many as the sentences of the text")
+    return found
 
 
 def encode_document(encoder: Encoder, document: Document) -> ItemVectors:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
+from matchmaker.matching import normalise
 from matchmaker.messages import N_
 from models import District, Field, Organization, db
 from models.enums import OrganizationState
@@ -48,13 +49,28 @@ def matching(
     hidden_rows: Sequence[tuple[Any, Any]] = (),
 ) -> ColumnElement[bool]:
     """Every word of the text occurs in a `shown` column or, where the reader `may` see details, in a `hidden` one or in
-    a row of `hidden_rows`: (relationship, column of its rows)."""
+    a row of `hidden_rows`: (relationship, column of its rows). A word in full-width or traditional characters is
+    looked for in plain and simplified ones too."""
     found = []
     # PostgreSQL refuses NUL in any text
     for word in text.replace("\0", " ").split()[:MAX_WORDS]:
-        rows = [relation.any(column.icontains(word, autoescape=True)) for relation, column in hidden_rows]
-        found.append(or_(_in_any(word, shown), and_(may, or_(_in_any(word, hidden), *rows))))
+        found.append(or_(*[_found(form, shown, hidden, may, hidden_rows) for form in _forms(word)]))
     return and_(true(), *found)
+
+
+def _forms(word: str) -> list[str]:
+    return [form for form in dict.fromkeys([word, normalise(word)]) if form]
+
+
+def _found(
+    word: str,
+    shown: Sequence[ColumnElement[Any]],
+    hidden: Sequence[ColumnElement[Any]],
+    may: ColumnElement[bool],
+    hidden_rows: Sequence[tuple[Any, Any]],
+) -> ColumnElement[bool]:
+    rows = [relation.any(column.icontains(word, autoescape=True)) for relation, column in hidden_rows]
+    return or_(_in_any(word, shown), and_(may, or_(_in_any(word, hidden), *rows)))
 
 
 def _in_any(word: str, columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:

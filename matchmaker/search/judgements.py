@@ -13,11 +13,11 @@ from matchmaker.matching import (
     Vocabulary,
     judge,
     row_vectors,
-    text_hash,
 )
 from matchmaker.search import replica
 from matchmaker.search.documents import document
 from matchmaker.search.relevance import Item, kind_of
+from matchmaker.search.stored import vectors_of
 from models import Achievement, ItemVector, Need, Requirement, db
 from models.enums import Comparator, ItemKind, Obligation
 
@@ -106,10 +106,10 @@ def _versions(items: Sequence[Item]) -> dict[Place, int]:
 
 def _vectors(items: Sequence[Item], now: replica.Replica) -> Vectors:
     """Those that belong to the text as it stands and to the model in use."""
-    texts = {_place(item): text_hash(document(item)) for item in items}
+    texts, dimension = {_place(item): document(item) for item in items}, now.setup.encoder.dimension
     rows = db.session.scalars(select(ItemVector).where(_among(items), ItemVector.model == now.model))
-    fitting = [row for row in rows if row.data and row.text_hash == texts[row.kind, row.item_id]]
-    return {(row.kind, row.item_id): ItemVectors.from_bytes(row.data or b"") for row in fitting}
+    found = {(row.kind, row.item_id): vectors_of(row, texts[row.kind, row.item_id], dimension) for row in rows}
+    return {place: vectors for place, vectors in found.items() if vectors is not None}
 
 
 def _among(items: Sequence[Item]) -> ColumnElement[bool]:

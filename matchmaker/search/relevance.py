@@ -21,6 +21,7 @@ from matchmaker.matching.duplicates import Near, nearest
 from matchmaker.search import replica
 from matchmaker.search.documents import document
 from matchmaker.search.setups import Setup
+from matchmaker.search.stored import vectors_of
 from models import Achievement, ItemVector, Need, db
 from models.enums import ItemKind
 
@@ -69,23 +70,21 @@ def explained(item: Item, others: Sequence[Item]) -> dict[int, Explanation]:
     if not others:
         return {}
     now, own = replica.current(), document(item)
-    own_vectors = _vectors(item, own, now.setup)
+    own_vectors, dimension = _vectors(item, own, now.setup), now.setup.encoder.dimension
     stored = _stored(kind_of(others[0]), [other.id for other in others], now.model)
     reasons = {}
     for other in others:
-        text, row = document(other), stored.get(other.id)
-        if row is not None and row.data and row.text_hash == text_hash(text):
-            vectors = ItemVectors.from_bytes(row.data)
+        text = document(other)
+        if vectors := vectors_of(stored.get(other.id), text, dimension):
             reasons[other.id] = explain(own, own_vectors, text, vectors, now.calibration, now.lexicon)
     return reasons
 
 
 def _vectors(item: Item, text: Document, setup: Setup) -> ItemVectors:
     row = _stored(kind_of(item), [item.id], setup.model).get(item.id) if item.id else None
-    digest = text_hash(text)
-    if row is not None and row.data and row.text_hash == digest:
-        return ItemVectors.from_bytes(row.data)
-    key = (setup.model, digest)
+    if row is not None and (found := vectors_of(row, text, setup.encoder.dimension)):
+        return found
+    key = (setup.model, text_hash(text))
     if key not in _unsaved:
         _unsaved[key] = encode_document(setup.encoder, text)
         while len(_unsaved) > KEPT:

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.matching import Calibration, Corpus, EncoderUnavailable, ItemVectors, Lexicon, Vocabulary
+from matchmaker.matching import Calibration, Corpus, EncoderUnavailable, Lexicon, Vocabulary
 from matchmaker.search import setups, vocabulary
 from matchmaker.search.documents import document
 from matchmaker.search.setups import Setup
+from matchmaker.search.stored import any_vectors_of
 from models import NOT_ENCODED, Achievement, ItemVector, Need, db, sqlite
 from models.enums import ItemKind
 
@@ -96,16 +97,15 @@ def _catch_up(replica: Replica, session: Session) -> bool:
 
 
 def _apply(replica: Replica, corpus: Corpus, session: Session, changes: list[ItemVector]) -> None:
-    usable = {row.item_id: row for row in changes if row.searchable and row.data}
+    found = {row.item_id: any_vectors_of(row, corpus.dimension) for row in changes if row.searchable and row.data}
+    usable = {item_id: vectors for item_id, vectors in found.items() if vectors is not None}
     for row in changes:
         if row.item_id not in usable:
             corpus.remove(row.item_id)
     if not usable:
         return
     for item in session.scalars(items_with_rows(changes[0].kind, list(usable))):
-        data = usable[item.id].data
-        assert data is not None
-        corpus.put(item.id, document(item), ItemVectors.from_bytes(data))
+        corpus.put(item.id, document(item), usable[item.id])
 
 
 def items_with_rows(kind: ItemKind, ids: list[int]) -> Select[Any]:

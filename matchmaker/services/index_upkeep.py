@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 
-from matchmaker.matching import ItemVectors, text_hash
+from matchmaker.matching import Document, read_vectors, text_hash
 from matchmaker.search import setups
 from matchmaker.search.documents import document
 from matchmaker.search.replica import ENTITIES, items_with_rows
@@ -37,12 +37,12 @@ class Status:
 
 
 def status() -> list[Status]:
-    model = setups.active().model
+    setup = setups.active()
     version = db.session.scalar(select(func.max(ItemVector.version))) or 0
     found = []
     for kind in ItemKind:
         published = _published(kind)
-        found.append(Status(kind, len(published), len(published) - len(_missing(kind, published, model)), version))
+        found.append(Status(kind, len(published), len(published) - len(_missing(kind, published, setup)), version))
     return found
 
 
@@ -60,7 +60,7 @@ def sync(progress: Progress, *, everything: bool = False, setup: Setup | None = 
         _drop_closed(kind)
         with sqlite.reading():
             published = _published(kind)
-            missing = sorted(published) if everything else _missing(kind, published, setup.model)
+            missing = sorted(published) if everything else _missing(kind, published, setup)
             db.session.rollback()
         done = 0
         for batch in batches(missing):
@@ -72,8 +72,8 @@ def sync(progress: Progress, *, everything: bool = False, setup: Setup | None = 
 
 def verify() -> list[str]:
     """Every way in which stored vectors and items disagree, one sentence each; empty when all is well."""
-    model = setups.active().model
-    return [complaint for kind in ItemKind for complaint in _complaints(kind, model)]
+    setup = setups.active()
+    return [complaint for kind in ItemKind for complaint in _complaints(kind, setup)]
 
 
 def _forget_other_models(model: str) -> None:
@@ -88,41 +88,39 @@ def _drop_closed(kind: ItemKind) -> None:
     commit()
 
 
-def _complaints(kind: ItemKind, model: str) -> Iterator[str]:
+def _complaints(kind: ItemKind, setup: Setup) -> Iterator[str]:
     published, stored = _published(kind), _in_index(kind)
     yield from (f"{kind.en} {item_id} is in the index but not published" for item_id in sorted(stored - published))
-    pairs = {row.item_id: (row, expected_hash) for row, expected_hash in _compared(kind, sorted(published), model)}
+    pairs = {row.item_id: (row, text) for row, text in _compared(kind, sorted(published), setup.model)}
     yield from (
         f"{kind.en} {item_id} is published but not in the index" for item_id in sorted(published - pairs.keys())
     )
-    for item_id, (row, expected_hash) in pairs.items():
-        if complaint := _stale(row, expected_hash) or _broken(row):
+    for item_id, (row, text) in pairs.items():
+        if complaint := _unusable(row, text, setup.encoder.dimension):
             yield f"{kind.en} {item_id} {complaint}"
 
 
-def _missing(kind: ItemKind, published: set[int], model: str) -> list[int]:
-    pairs = _compared(kind, sorted(published), model)
-    return sorted(published - {row.item_id for row, expected_hash in pairs if not _stale(row, expected_hash)})
+def _missing(kind: ItemKind, published: set[int], setup: Setup) -> list[int]:
+    pairs, dimension = _compared(kind, sorted(published), setup.model), setup.encoder.dimension
+    return sorted(published - {row.item_id for row, text in pairs if not _unusable(row, text, dimension)})
 
 
-def _compared(kind: ItemKind, ids: list[int], model: str) -> Iterator[tuple[ItemVector, str]]:
-    """Each stored row with the hash of its item's present text."""
+def _compared(kind: ItemKind, ids: list[int], model: str) -> Iterator[tuple[ItemVector, Document]]:
+    """Each stored row with its item's present text."""
     for batch in batches(ids):
-        hashes = {item.id: text_hash(document(item)) for item in db.session.scalars(items_with_rows(kind, list(batch)))}
+        texts = {item.id: document(item) for item in db.session.scalars(items_with_rows(kind, list(batch)))}
         for row in vector_rows(kind, batch, model):
-            yield row, hashes[row.item_id]
+            yield row, texts[row.item_id]
 
 
-def _stale(row: ItemVector, expected_hash: str) -> str:
+def _unusable(row: ItemVector, text: Document, dimension: int) -> str:
+    """Why the row is not served as it is; '' when it is."""
     if row.data is None:
         return "could not be encoded yet"
-    return "has vectors of an older text" if row.text_hash != expected_hash else ""
-
-
-def _broken(row: ItemVector) -> str:
-    assert row.data is not None
+    if row.text_hash != text_hash(text):
+        return "has vectors of an older text"
     try:
-        ItemVectors.from_bytes(row.data)
+        read_vectors(row.data, text, dimension)
     except ValueError as error:
         return f"has broken vectors: {error}"
     return ""

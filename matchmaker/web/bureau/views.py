@@ -3,9 +3,9 @@ from typing import Any
 from flask import Blueprint, abort, render_template, url_for
 from flask_babel import gettext as _
 
-from matchmaker.policies.permissions import Permission
+from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import board as board_query
-from matchmaker.queries import figures, todo
+from matchmaker.queries import engine, figures, todo
 from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.bureau.links import figure_url, scope_of_query
@@ -21,7 +21,8 @@ bp = Blueprint("bureau", __name__, url_prefix="/bureau")
 @bp.get("/")
 @permit(Permission.BUREAU)
 def home() -> str:
-    return render_template("bureau/home.html", piles=todo.items(actor()), url_of=_url_of)
+    trouble = engine.trouble() if holds(actor(), Permission.ADMINISTRATOR) else ""
+    return render_template("bureau/home.html", piles=todo.items(actor()), url_of=_url_of, trouble=trouble)
 
 
 @bp.get("/board")
