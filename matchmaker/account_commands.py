@@ -1,15 +1,11 @@
 """flask create-administrator, create-account, grant-role, revoke-role."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 from flask import current_app
 
-from matchmaker.errors import DomainError
+from matchmaker.command_line import writing
 from matchmaker.services import bootstrap, roles
 from matchmaker.services.accounts import Person
-from models import sqlite
 from models.enums import Role
 
 ROLE_NAMES = {role.name.lower().replace("_", "-"): role for role in Role}
@@ -23,7 +19,7 @@ ROLE = click.Choice(list(ROLE_NAMES), case_sensitive=False)
 @click.option("--uscc", required=True, help="Its 统一社会信用代码.")
 def create_administrator(email: str, password: str, bureau: str, uscc: str) -> None:
     """For a new site: the taxonomy, the bureau, and an administrator who is officer and supervisor too."""
-    with _writing():
+    with writing():
         bootstrap.create_administrator(current_app.config["SEED_DATA"], email, password, bureau, uscc)
     click.echo(f"{email} may sign in")
 
@@ -36,7 +32,7 @@ def create_administrator(email: str, password: str, bureau: str, uscc: str) -> N
 @click.option("--role", "names", type=ROLE, multiple=True, required=True, help="May be given several times.")
 def create_account(email: str, password: str, name: str, uscc: str, names: tuple[str, ...]) -> None:
     """An account with roles, for a person of the bureau or of an organization that is registered."""
-    with _writing():
+    with writing():
         roles.create_account(Person(email, name, password), uscc, [ROLE_NAMES[each] for each in names])
     click.echo(f"{email} may sign in")
 
@@ -46,7 +42,7 @@ def create_account(email: str, password: str, name: str, uscc: str, names: tuple
 @click.argument("role", type=ROLE)
 def grant_role(email: str, role: str) -> None:
     """Give a person a role."""
-    with _writing():
+    with writing():
         _echo_roles(email, roles.grant_role(email, ROLE_NAMES[role]).roles)
 
 
@@ -55,31 +51,11 @@ def grant_role(email: str, role: str) -> None:
 @click.argument("role", type=ROLE)
 def revoke_role(email: str, role: str) -> None:
     """Take a role from a person."""
-    with _writing():
+    with writing():
         _echo_roles(email, roles.revoke_role(email, ROLE_NAMES[role]).roles)
 
 
 COMMANDS = (create_administrator, create_account, grant_role, revoke_role)
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """What a use case answers is said in one sentence."""
-    sqlite.writing.set(True)
-    try:
-        yield
-    except DomainError as error:
-        raise click.ClickException(
-            error.message % {name: _said(each) for name, each in error.params.items()}
-        ) from error
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return "、".join(_said(each) for each in value)
-    return str(getattr(value, "zh", value))
 
 
 def _echo_roles(email: str, held: frozenset[Role]) -> None:

@@ -1,12 +1,9 @@
-import json
-from pathlib import Path
-
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from matchmaker import account_commands, outcome_commands
-from matchmaker.matching import EncoderUnavailable
+from matchmaker import account_commands, outcome_commands, ranker_commands
+from matchmaker.command_line import with_time_left, writing
 from matchmaker.queries import engine
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
@@ -18,8 +15,8 @@ encoder = AppGroup("encoder", help="The embedding model.")
 
 
 def init_app(app: Flask) -> None:
-    others = *account_commands.COMMANDS, *outcome_commands.COMMANDS
-    for command in (index, encoder, evaluate, seed, demo_accounts, tick, *others):
+    others = *account_commands.COMMANDS, *outcome_commands.COMMANDS, *ranker_commands.COMMANDS
+    for command in (index, encoder, seed, demo_accounts, tick, *others):
         app.cli.add_command(command)
 
 
@@ -57,11 +54,8 @@ def index_rebuild() -> None:
 
 
 def _encode(*, everything: bool) -> None:
-    sqlite.writing.set(True)
-    try:
-        count = index_upkeep.sync(click.echo, everything=everything)
-    except EncoderUnavailable as error:
-        raise click.ClickException(str(error)) from error
+    with writing():
+        count = index_upkeep.sync(with_time_left(click.echo), everything=everything)
     click.echo(f"{count} encoded")
 
 
@@ -83,22 +77,6 @@ def index_verify() -> None:
 def encoder_prepare() -> None:
     """Expand the embedded model into a folder, unless a model of your own is configured."""
     click.echo(f"encoder ready: {encoding.prepare(click.echo)}")
-
-
-@click.command("evaluate")
-@click.argument("pack", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write predictions.csv and retrieved.csv."
-)
-def evaluate(pack: Path, as_json: bool, out: Path | None) -> None:
-    """Rank a labelled PACK (needs.csv, achievements.csv, pairs.csv) as the pages do, and print the figures."""
-    figures = encoding.evaluate_pack(pack, out, None if as_json else click.echo)
-    if as_json:
-        click.echo(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        click.echo(f"{name:12} {value:.4f}" if isinstance(value, float) else f"{name:12} {value}")
 
 
 @click.command("seed")

@@ -42,3 +42,6 @@ class Action(Labelled):
     REGISTER = "登记", "Register"
     REFUSE_REGISTRATION = "不予登记", "Refuse registration"
     DELETE = "删除", "Delete"
+    TRAIN = "训练", "Train"
+    ACTIVATE = "启用", "Activate"
+    ROLL_BACK = "停用并退回", "Roll back"

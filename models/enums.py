@@ -267,3 +267,4 @@ class SubjectKind(Labelled):
     PROJECT = "合作项目", "Project"
     AGREEMENT = "技术合同", "Agreement"
     TERM_GROUP = "术语组", "Term group"
+    RANKER = "排序方案", "Ranker"

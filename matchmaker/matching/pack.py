@@ -74,8 +74,8 @@ def encode_pack(
     tell = progress or (lambda _line: None)
     lexicon = Lexicon(vocabulary)
     need_corpus, corpus = Corpus(encoder.dimension, lexicon), Corpus(encoder.dimension, lexicon)
-    needs = _put_all(pack.needs, need_corpus, encoder, lambda n: tell(f"needs encoded: {n}"))
-    _put_all(pack.achievements, corpus, encoder, lambda n: tell(f"achievements encoded: {n}"))
+    needs = _put_all(pack.needs, need_corpus, encoder, lambda n: tell(f"needs encoded: {n}/{len(pack.needs)}"))
+    _put_all(pack.achievements, corpus, encoder, lambda n: tell(f"achievements encoded: {n}/{len(pack.achievements)}"))
     return EncodedPack(pack, needs, corpus)
 
 

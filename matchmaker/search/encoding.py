@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from matchmaker.matching import Encoder, evaluate, prepare_embedded
+from matchmaker.matching import Encoder, prepare_embedded
 from matchmaker.search import setups
 from matchmaker.settings import settings
 
@@ -20,8 +20,3 @@ def prepare(progress: Callable[[str], None]) -> Path:
         progress(f"MATCHMAKER_ENCODER is {settings['ENCODER']}: nothing to prepare")
         return Path(settings["ENCODER"])
     return prepare_embedded(folder, progress)
-
-
-def evaluate_pack(pack: Path, out: Path | None, progress: Callable[[str], None] | None) -> dict[str, float | int]:
-    """The figures of the configured set-up on a labelled pack. Raises EncoderUnavailable, FileNotFoundError."""
-    return evaluate(pack, encoder(), out, progress)

@@ -73,10 +73,15 @@ def named(name: str) -> Setup:
     """A set-up by its name, `builtin` being the built-in one. Raises SetupUnavailable, EncoderUnavailable."""
     if name == BUILT_IN:
         return built_in()
+    return of_ranker(find(name))
+
+
+def find(name: str) -> Ranker:
+    """Raises SetupUnavailable when there is none of that name."""
     ranker = db.session.scalar(select(Ranker).where(Ranker.name == name))
     if ranker is None:
         raise SetupUnavailable(N_("没有名为“%(name)s”的排序方案；用 flask ranker list 查看。"), name=name)
-    return of_ranker(ranker)
+    return ranker
 
 
 def built_in(trouble: SetupUnavailable | None = None) -> Setup:
@@ -97,6 +102,12 @@ def of_ranker(ranker: Ranker) -> Setup:
 def folder(relative: str) -> Path:
     """A folder that a ranker names, as it lies on this machine."""
     return Path(settings["INSTANCE"]) / relative
+
+
+def forget() -> None:
+    """Read every folder again at its next use."""
+    _encoders.clear()
+    _trained.clear()
 
 
 def models_in_use() -> set[str]:

@@ -2,7 +2,7 @@ import enum
 from typing import Any
 
 from matchmaker.adapters import clock
-from models import Achievement, Agreement, Event, Match, Need, Organization, Project, TermGroup, User, db
+from models import Achievement, Agreement, Event, Match, Need, Organization, Project, Ranker, TermGroup, User, db
 from models.actions import Action
 from models.base import Base
 from models.enums import SubjectKind
@@ -16,6 +16,7 @@ KINDS: dict[type[Base], SubjectKind] = {
     Project: SubjectKind.PROJECT,
     Agreement: SubjectKind.AGREEMENT,
     TermGroup: SubjectKind.TERM_GROUP,
+    Ranker: SubjectKind.RANKER,
 }
 
 

@@ -20,6 +20,8 @@ def record_url(kind: SubjectKind, record_id: int, reader: User) -> str:
     """The page of a record; officers verify organizations; a person is seen on the members' page, or as oneself."""
     if kind is SubjectKind.USER:
         return url_for("account.profile" if record_id == reader.id else "organizations.members")
+    if kind is SubjectKind.RANKER:
+        return url_for("bureau.rankers")
     if kind is SubjectKind.ORGANIZATION and reader.has_role(Role.OFFICER):
         return url_for("organizations.review", organization_id=record_id)
     endpoint, parameter = PAGES[kind]

@@ -1,0 +1,107 @@
+"""Use case of the administrator: a set-up of the ranking is fitted to labelled pairs and kept."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from matchmaker.adapters import clock
+from matchmaker.errors import Invalid
+from matchmaker.matching import Calibration
+from matchmaker.matching.fit import cross_validated, fit
+from matchmaker.matching.pack import EncodedPack, Pack
+from matchmaker.messages import N_
+from matchmaker.search import measuring, setups
+from matchmaker.search.setups import BUILT_IN
+from matchmaker.services.events import record
+from matchmaker.services.unit import commit
+from models import Ranker, db, sqlite
+from models.actions import Action
+from models.enums import RankerOrigin
+
+Progress = Callable[[str], None]
+
+NAME = re.compile(r"\w[\w.-]{0,59}")
+MIN_TRAINING_NEEDS = 20
+TAKEN = N_("已有名为“%(name)s”的排序方案，请换一个名称。")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to train, and from what."""
+
+    name: str
+    pack: Pack
+    origin: RankerOrigin
+    source: str = ""
+    seed: int = 0
+
+
+def train(order: Order, progress: Progress) -> Ranker:
+    """Figures are those of needs that the calibration had not seen. Commits once, at the end: a run that is killed
+    leaves nothing. Raises Invalid, EncoderUnavailable."""
+    with sqlite.reading():
+        check_name(order.name)
+        _check_pack(order.pack)
+        setup = setups.built_in()
+        encoded = measuring.encoded(order.pack, setup, progress)
+    progress("cross-validating")
+    figures = cross_validated(encoded, setup.model)
+    progress("fitting on all needs")
+    return _store(order, fit(encoded, setup.model), _plain(figures) | _counts(encoded))
+
+
+def check_name(name: str) -> None:
+    """Raises Invalid for a name that cannot be a folder's, or is taken."""
+    if not NAME.fullmatch(name) or name == BUILT_IN:
+        raise Invalid(N_("方案名称“%(name)s”不可用：请用字母、汉字、数字、点和连字符，最多 60 个字。"), name=name)
+    if db.session.scalar(select(func.count()).where(Ranker.name == name)):
+        raise Invalid(TAKEN, name=name)
+
+
+def _check_pack(pack: Pack) -> None:
+    levels = {level for judged in pack.levels.values() for level in judged.values()}
+    if len(pack.levels) < MIN_TRAINING_NEEDS:
+        raise Invalid(
+            N_("只有 %(count)s 条需求有标注，至少需要 %(least)s 条才能训练；没有保存任何内容。"),
+            count=len(pack.levels),
+            least=MIN_TRAINING_NEEDS,
+        )
+    if not {1, 2} & levels or not {3, 4} & levels:
+        raise Invalid(N_("标注中须既有相关（3、4 级）也有不相关（1、2 级）的配对；没有保存任何内容。"))
+
+
+def _store(order: Order, calibration: Calibration, figures: dict[str, object]) -> Ranker:
+    ranker = Ranker(
+        name=order.name,
+        origin=order.origin,
+        source=order.source[:200],
+        seed=order.seed,
+        identity=calibration.identity,
+        calibration=calibration.as_dict(),
+        figures=figures,
+        trained_at=clock.now(),
+    )
+    db.session.add(ranker)
+    record(ranker, Action.TRAIN, None)
+    commit(duplicate=TAKEN)
+    return ranker
+
+
+def _counts(encoded: EncodedPack) -> dict[str, object]:
+    judged = encoded.pack.levels
+    pairs = [level for row in judged.values() for level in row.values()]
+    per_level = {str(level): pairs.count(level) for level in sorted(set(pairs))}
+    return {
+        "needs": len(judged),
+        "achievements": len(encoded.pack.achievements),
+        "pairs": len(pairs),
+        "levels": per_level,
+    }
+
+
+def _plain(figures: dict[str, float]) -> dict[str, object]:
+    """What JSON can hold: a figure that is not defined for these pairs is null."""
+    return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in figures.items()}
