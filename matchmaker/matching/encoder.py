@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,12 @@ _PROBES = (
 )
 
 _log = logging.getLogger(__name__)
+
+
+class TextEncoder(Protocol):
+    """Whatever encodes as an Encoder does."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats: ...
 
 
 class Encoder:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .encoder import Encoder
+from .encoder import TextEncoder
 from .text import Document, sentences
 
 Floats = npt.NDArray[np.float32]
@@ -60,13 +60,13 @@ def read_vectors(data: bytes, document: Document, dimension: int) -> ItemVectors
     return found
 
 
-def encode_document(encoder: Encoder, document: Document) -> ItemVectors:
+def encode_document(encoder: TextEncoder, document: Document) -> ItemVectors:
     """Vectors of one document. Raises EncoderUnavailable."""
     return encode_documents(encoder, [document])[0]
 
 
 def encode_documents(
-    encoder: Encoder, documents: Sequence[Document], progress: Callable[[int], None] | None = None
+    encoder: TextEncoder, documents: Sequence[Document], progress: Callable[[int], None] | None = None
 ) -> list[ItemVectors]:
     """Vectors of many documents in few batches; progress is told how many are done. Raises EncoderUnavailable."""
     done: list[ItemVectors] = []
@@ -77,7 +77,7 @@ def encode_documents(
     return done
 
 
-def _encode_chunk(encoder: Encoder, documents: Sequence[Document]) -> list[ItemVectors]:
+def _encode_chunk(encoder: TextEncoder, documents: Sequence[Document]) -> list[ItemVectors]:
     # One side for both kinds, because needs rank achievements and achievements rank needs by the same vectors.
     pieces = [[document.text[:TEXT_CHARS], *(s.text for s in sentences(document))] for document in documents]
     unique = list(dict.fromkeys(piece for some in pieces for piece in some))

@@ -2,11 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import select
 
 from matchmaker.matching import (
     Document,
+    Encoder,
     Explanation,
     ItemVectors,
     Ranked,
@@ -18,6 +20,7 @@ from matchmaker.matching import (
     too_short,
 )
 from matchmaker.matching.duplicates import Near, nearest
+from matchmaker.matching.remembering import RememberingEncoder
 from matchmaker.search import replica
 from matchmaker.search.documents import document
 from matchmaker.search.setups import Setup
@@ -86,10 +89,15 @@ def _vectors(item: Item, text: Document, setup: Setup) -> ItemVectors:
         return found
     key = (setup.model, text_hash(text))
     if key not in _unsaved:
-        _unsaved[key] = encode_document(setup.encoder, text)
+        _unsaved[key] = encode_document(_remembering(setup.encoder), text)
         while len(_unsaved) > KEPT:
             _unsaved.popitem(last=False)
     return _unsaved[key]
+
+
+@lru_cache(maxsize=2)
+def _remembering(encoder: Encoder) -> RememberingEncoder:
+    return RememberingEncoder(encoder)
 
 
 def _stored(kind: ItemKind, ids: Sequence[int], model: str) -> dict[int, ItemVector]:
