@@ -15,6 +15,7 @@ from matchmaker.policies import match as match_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.queries.shared_texts import SharedTexts, cut, located, shared_texts
 from matchmaker.search import judgements, relevance, replica
+from matchmaker.search.setups import BUILT_IN, Setup
 from models import Achievement, Match, Need, Requirement, User, db
 from models.enums import MatchState, Obligation, RelevanceLevel
 from models.match import LIVE_STATES
@@ -47,12 +48,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Standing:
-    """The level of the pair and each factor's share of the score, as `model` sees it; shares sum to 1, or all are 0."""
+    """The level of the pair and each factor's share of the score; shares sum to 1, or all are 0.
+
+    `ranker` is the name of the set-up that gave it, '' for the built-in one; `model` the identity of its encoder.
+    """
 
     level: RelevanceLevel
     probability: float
     factors: list[tuple[str, float]]
     calibrated: bool
+    ranker: str
     model: str
 
 
@@ -126,14 +131,20 @@ def sheet_of(need: Need, achievement: Achievement) -> MatchSheet:
 def _standing(need: Need, achievement: Achievement) -> Standing | None:
     try:
         found = relevance.scored(need, [achievement.id])
-        return _stands(found[0], replica.current().model) if found else None
+        return _stands(found[0], replica.current().setup) if found else None
     except EncoderUnavailable:
         return None
 
 
-def _stands(found: Ranked, model: str) -> Standing:
-    factors = sorted(found.factors.items(), key=lambda factor: -factor[1])
-    return Standing(RelevanceLevel[found.level.name], found.probability, factors, found.calibrated, model)
+def _stands(found: Ranked, setup: Setup) -> Standing:
+    return Standing(
+        level=RelevanceLevel[found.level.name],
+        probability=found.probability,
+        factors=sorted(found.factors.items(), key=lambda factor: -factor[1]),
+        calibrated=found.calibrated,
+        ranker="" if setup.name == BUILT_IN else setup.name,
+        model=setup.model,
+    )
 
 
 def _line(row: Requirement, judgement: Judgement, achievement: Achievement) -> Line:
