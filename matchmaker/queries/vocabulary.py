@@ -1,5 +1,7 @@
 """The 术语表 as its readers see it."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from matchmaker.matching import SharedTerm, marks, shared_terms, term_key
+from matchmaker.matching.spreadsheet import guarded
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.search import vocabulary
 from models import Term, TermGroup, db
@@ -38,6 +41,16 @@ def group(group_id: int) -> TermGroup | None:
 
 def all_groups() -> Sequence[TermGroup]:
     return db.session.scalars(select(TermGroup).options(selectinload(TermGroup.terms)).order_by(TermGroup.id)).all()
+
+
+def as_csv() -> str:
+    """All groups, the oldest first, as the import reads them; for spreadsheets, so with the mark of UTF-8."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(vocabulary.COLUMNS)
+    for row in all_groups():
+        writer.writerow((guarded("、".join(term.text for term in row.terms)), guarded(row.note)))
+    return "\ufeff" + stream.getvalue()
 
 
 def size() -> tuple[int, int]:

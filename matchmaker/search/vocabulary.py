@@ -10,6 +10,8 @@ from models import Counter, Term
 
 # Raised in the transaction of every change, so each process notices that its words are of an older table.
 SERIES = "vocabulary"
+# Of its CSV file.
+COLUMNS = ("术语", "备注")
 
 
 def serial(session: Session) -> int:

@@ -28,9 +28,7 @@ def add_group(terms: str, note: str, *, actor: User) -> TermGroup:
     """
     _expect_keeper(actor)
     next_serial(SERIES)
-    group = _filled(TermGroup(), terms, note)
-    db.session.add(group)
-    events.record(group, Action.CREATE, actor, data={"terms": _texts(group)})
+    group = put_group(None, terms, note, actor)
     _commit()
     return group
 
@@ -40,12 +38,7 @@ def edit_group(group: TermGroup, terms: str, note: str, *, actor: User, version:
     _expect_keeper(actor)
     expect_version(group, version)
     next_serial(SERIES)
-    before, note_before = _texts(group), group.note
-    _filled(group, terms, note)
-    changes: dict[str, object] = {"terms": {"old": before, "new": _texts(group)}}
-    if group.note != note_before:
-        changes["note"] = {"old": note_before, "new": group.note}
-    events.record(group, Action.EDIT, actor, data=changes)
+    put_group(group, terms, note, actor)
     _commit()
     return group
 
@@ -57,6 +50,22 @@ def delete_group(group: TermGroup, *, actor: User, version: int | None = None) -
     events.record(group, Action.DELETE, actor, data={"terms": _texts(group)})
     db.session.delete(group)
     _commit()
+
+
+def put_group(group: TermGroup | None, terms: str, note: str, actor: User) -> TermGroup:
+    """A new group, or new terms for one, with its event; without permission, serial and commit. Raises Invalid."""
+    if group is None:
+        group = _filled(TermGroup(), terms, note)
+        db.session.add(group)
+        events.record(group, Action.CREATE, actor, data={"terms": _texts(group)})
+        return group
+    before, note_before = _texts(group), group.note
+    _filled(group, terms, note)
+    changes: dict[str, object] = {"terms": {"old": before, "new": _texts(group)}}
+    if group.note != note_before:
+        changes["note"] = {"old": note_before, "new": group.note}
+    events.record(group, Action.EDIT, actor, data=changes)
+    return group
 
 
 def parse_terms(text: str) -> list[str]:
@@ -86,7 +95,7 @@ def _filled(group: TermGroup, terms: str, note: str) -> TermGroup:
     wanted, note = parse_terms(terms), tidy(note)
     _expect_free(wanted, group.id)
     if len(note) > LONGEST_NOTE:
-        raise Invalid(N_("说明最多 %(max)s 字。"), field="note", max=LONGEST_NOTE)
+        raise Invalid(N_("备注最多 %(max)s 字。"), field="note", max=LONGEST_NOTE)
     group.note = note
     # A row is kept for each key that stays, because a new one would meet the old in the unique index.
     kept = {term.key: term for term in group.terms}

@@ -126,4 +126,8 @@ TABLE = {
     "GET vocabulary.edit": ADMINISTRATOR,
     "POST vocabulary.edit": ADMINISTRATOR,
     "POST vocabulary.delete": ADMINISTRATOR,
+    "GET vocabulary.export": BUREAU,
+    "GET vocabulary.upload": ADMINISTRATOR,
+    "POST vocabulary.preview": ADMINISTRATOR,
+    "POST vocabulary.apply_import": ADMINISTRATOR,
 }

@@ -2,6 +2,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms.validators import Length
 
 from matchmaker.services.vocabulary import LONGEST_NOTE, LONGEST_TERM, MOST_TERMS
@@ -19,7 +20,7 @@ class TermGroupForm(FlaskForm):
         description=_l("每行一个，或用顿号隔开；第一个作为代表。只写同义词和缩写，不写仅仅相关的词。"),
         render_kw={"rows": 6},
     )
-    note = TextField(_l("说明"), validators=[at_most(LONGEST_NOTE)], description=_l("可不填；例如所属领域或使用范围"))
+    note = TextField(_l("备注"), validators=[at_most(LONGEST_NOTE)], description=_l("可不填；例如所属领域或使用范围"))
 
     @classmethod
     def of(cls, group: TermGroup | None) -> "TermGroupForm":
@@ -28,3 +29,11 @@ class TermGroupForm(FlaskForm):
         if group is not None:
             stored = {"terms": "\n".join(term.text for term in group.terms), "note": group.note}
         return cls(data=stored)
+
+
+class ImportForm(FlaskForm):
+    file = FileField(
+        _l("CSV 文件"),
+        validators=[FileRequired(_l("请先选择一个文件。"))],
+        description=_l("两列：术语、备注；同组术语用顿号隔开。可先导出，修改后再导入；文件里没有的术语组保持不变。"),
+    )

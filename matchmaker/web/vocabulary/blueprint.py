@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("vocabulary", __name__, url_prefix="/bureau/vocabulary")
