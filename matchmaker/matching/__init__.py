@@ -13,6 +13,7 @@ from .judging import judge, row_vectors
 from .lexical_index import LexicalIndex, Lexicon
 from .matcher import Ranked, rank, score_items, too_short
 from .quantities import Quantity, find_quantities, read_quantity
+from .structure import NO_FACTS, Facts
 from .text import Document, Sentence, normalise, sentences, text_hash, tidy
 from .vector_index import VectorIndex
 from .vectors import ItemVectors, encode_document, encode_documents, read_vectors
@@ -23,6 +24,7 @@ __all__ = [
     "COMPARATORS",
     "EMBEDDED_IDENTITY",
     "FEATURES",
+    "NO_FACTS",
     "Calibration",
     "Corpus",
     "Demand",
@@ -32,6 +34,7 @@ __all__ = [
     "EncoderUnavailable",
     "Evidence",
     "Explanation",
+    "Facts",
     "Gap",
     "ItemVectors",
     "Judgement",

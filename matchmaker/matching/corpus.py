@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .lexical_index import LexicalIndex, Lexicon
+from .structure import NO_FACTS, Facts
 from .text import Document
 from .vector_index import VectorIndex
 from .vectors import ItemVectors
@@ -30,12 +31,13 @@ class Query:
     vectors: ItemVectors
     title_words: tuple[str, ...]
     text_words: tuple[str, ...]
+    facts: Facts = NO_FACTS
 
     @classmethod
-    def of(cls, document: Document, vectors: ItemVectors, vocabulary: Vocabulary) -> "Query":
+    def of(cls, document: Document, vectors: ItemVectors, vocabulary: Vocabulary, facts: Facts = NO_FACTS) -> "Query":
         """Give it the vocabulary of the corpus that is asked: corpus.lexicon.vocabulary."""
         title, text = words(document.title, vocabulary), words(document.text, vocabulary)
-        return cls(document, vectors, tuple(title), tuple(text))
+        return cls(document, vectors, tuple(title), tuple(text), facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Candidate:
     title_words: frozenset[str]
     text_words: frozenset[str]
     has_body: bool
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Item:
     text: Halves
     sentences: Halves
     has_body: bool
+    facts: Facts
 
 
 class Corpus:
@@ -84,7 +88,7 @@ class Corpus:
         with self._lock:
             return frozenset(self._items)
 
-    def put(self, item: int, document: Document, vectors: ItemVectors) -> None:
+    def put(self, item: int, document: Document, vectors: ItemVectors, facts: Facts = NO_FACTS) -> None:
         """Add a document under an id, in place of what the id had; raises ValueError for another model's vectors."""
         if vectors.dimension != self.dimension:
             raise ValueError(f"Vectors of {vectors.dimension} do not fit a corpus of {self.dimension}")
@@ -93,7 +97,7 @@ class Corpus:
         title, text, rows = (part.astype(np.float16) for part in (vectors.title, vectors.text, vectors.sentences))
         with self._lock:
             self.remove(item)
-            self._items[item] = _Item(title, text, rows, document.has_body)
+            self._items[item] = _Item(title, text, rows, document.has_body, facts)
             self._titles.put(item, vectors.title)
             self._texts.put(item, vectors.text)
             self._title_words.put(item, title_words)
@@ -140,7 +144,7 @@ class Corpus:
     def _candidate(self, item: int) -> Candidate:
         held = self._items[item]
         words_of = self._title_words.terms(item), self._text_words.terms(item)
-        return Candidate(item, held.title, held.text, held.sentences, *words_of, held.has_body)
+        return Candidate(item, held.title, held.text, held.sentences, *words_of, held.has_body, held.facts)
 
 
 def _summary(item: _Item) -> npt.NDArray[np.float64]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from .calibration import Calibration, calibration_for
 from .encoder import Encoder
 from .figures import NeedFigures, need_figures
-from .matcher import Ranked, rank, score_items
+from .matcher import Ranked, rank_query, score_query
 from .pack import EncodedPack, encode_pack, read_pack
 
 RETRIEVED = 50
@@ -53,8 +53,7 @@ def score_judged(encoded: EncodedPack, calibration: Calibration, needs: Iterable
     found: Ranking = {}
     for need in needs:
         judged = encoded.pack.levels[need]
-        document, vectors = encoded.pack.needs[need], encoded.need_vectors[need]
-        pairs = score_items(document, vectors, encoded.corpus, calibration, [ids[name] for name in judged])
+        pairs = score_query(encoded.query(need), encoded.corpus, calibration, [ids[name] for name in judged])
         found[need] = dict(zip(judged, pairs, strict=True))
     return found
 
@@ -64,8 +63,7 @@ def retrieve(encoded: EncodedPack, calibration: Calibration, needs: Iterable[str
     names = list(encoded.pack.achievements)
     found: dict[str, list[str]] = {}
     for need in needs:
-        document, vectors = encoded.pack.needs[need], encoded.need_vectors[need]
-        pairs = rank(document, vectors, encoded.corpus, calibration, k=RETRIEVED)
+        pairs = rank_query(encoded.query(need), encoded.corpus, calibration, k=RETRIEVED)
         found[need] = [names[pair.id] for pair in pairs]
     return found
 

@@ -1,4 +1,4 @@
-"""What speaks for a pair: four figures that mean the same whichever of the two is asking."""
+"""What speaks for a pair: figures that mean the same whichever of the two is asking."""
 
 from collections.abc import Collection, Sequence
 
@@ -7,22 +7,24 @@ import numpy.typing as npt
 
 from .corpus import Candidate, Query
 from .lexical_index import Lexicon
+from .structure import STRUCTURE, structure_features
 
 Floats = npt.NDArray[np.float32]
 
 # Raise it when a feature's meaning changes: coefficients fitted before do not fit any more.
-FEATURE_VERSION = 1
-FEATURES = ("title", "text", "sentence", "words")
+FEATURE_VERSION = 2
+TEXTUAL = ("title", "text", "sentence", "words")
+FEATURES = TEXTUAL + STRUCTURE
 
 
 def pair_features(query: Query, candidates: Sequence[Candidate], centres: Floats, lexicon: Lexicon) -> Floats:
-    """Features (n, 4) of the query with each candidate, columns as in FEATURES.
+    """Features (n, 8) of the query with each candidate, columns as in FEATURES.
 
     title: cosine of the titles; text: of one's whole text and the other's title; sentence: of one's best sentence and
     the other's title; words: share of one's title words, by rarity, found in the other's text. The last three are
     means over both directions, as far as there is a body. Cosines are taken from the centres (3, d) of titles, texts
     and sentences, because raw ones all lie between .8 and .9. Nothing depends on the other items of the corpus
-    but the rarity of words.
+    but the rarity of words. The last four columns are structure.structure_features.
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)), np.float32)
@@ -41,7 +43,8 @@ def pair_features(query: Query, candidates: Sequence[Candidate], centres: Floats
         _both_ways(own_best, their_best, bodies, title),
         _both_ways(own_words, their_words, bodies, (own_words + their_words) / 2),
     )
-    return np.stack(columns, axis=1).astype(np.float32)
+    structure = structure_features(query.facts, [c.facts for c in candidates])
+    return np.concatenate([np.stack(columns, axis=1), structure], axis=1).astype(np.float32)
 
 
 def centred(rows: npt.NDArray[np.floating], centre: Floats) -> Floats:

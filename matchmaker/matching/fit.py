@@ -1,7 +1,8 @@
 """Fits the calibration on a pack of judged pairs: python -m matchmaker.matching.fit PACK --encoder FOLDER.
 
-Weights come from one logistic model of "at least level 2, 3, 4" with shared weights; each level's slope is then fitted
-on scores of needs that the weights had not seen, because the chance of a high level rises slower than of a low one.
+Weights come from pairs of achievements that were judged for one need: the better one shall score higher. Each level's
+slope is then fitted on scores of needs that the weights had not seen, because the chance of a high level rises slower
+than that of a low one.
 """
 
 import argparse
@@ -16,14 +17,21 @@ import numpy.typing as npt
 from .calibration import SHIPPED, Calibration, Level
 from .encoder import Encoder
 from .evaluation import Ranking, ranking_figures, retrieve, score_judged
-from .features import FEATURE_VERSION, pair_features
+from .features import FEATURE_VERSION, FEATURES, TEXTUAL, pair_features
 from .pack import EncodedPack, encode_pack, read_pack
+from .regression import logistic, pairwise
 
 Doubles = npt.NDArray[np.float64]
 
-FOLDS = 10
+FOLDS = 5
 # Unjudged pairs stand for what a page must call unrelated; they weigh less, since a few of them may be related.
 STRANGERS, STRANGER_WEIGHT = 30, 0.3
+# What structure adds to the score (features.FEATURES; a standard deviation of a textual feature adds about .5):
+# set by hand, because no published pack has fields, prices or stages; a pack that has them moves it.
+STRUCTURE_PRIOR = {"field": 0.4, "modes": 0.1, "stage": 0.15, "price": 0.15}
+RIDGE = 10.0
+# A need with many judged achievements counts more, but not in proportion.
+_NEED_WEIGHT = 4.0
 # A level is given from this probability on. Below one half for the upper two: staff give them rarely, and a page
 # that waited for certainty would never show them. Chosen so that the levels come out about as often as staff give them.
 THRESHOLDS = (0.5, 0.35, 0.25)
@@ -32,24 +40,31 @@ _LEVELS = (Level.WEAK, Level.FAIR, Level.STRONG)
 
 @dataclass(frozen=True, slots=True)
 class _Examples:
+    """Rows of features (n, k) with level, weight and need of each; judged ones and strangers."""
+
     features: Doubles
     levels: Doubles
     weights: Doubles
-    folds: Doubles
+    needs: Doubles
+
+    @property
+    def folds(self) -> Doubles:
+        return self.needs % FOLDS
 
 
 def fit(encoded: EncodedPack, identity: str, leave_out: Collection[str] = ()) -> Calibration:
     """A calibration from the pack's needs except those left out; the same input gives the same numbers."""
     centres = _centres(encoded)
     examples = _examples(encoded, centres, leave_out)
-    means, scales = examples.features.mean(axis=0), examples.features.std(axis=0)
-    standard = (examples.features - means) / scales
-    weights = _weights(standard, examples)
-    unseen = np.zeros(len(standard))
+    means, scales = _standard(examples.features)
+    better = _comparisons((examples.features - means) / scales, examples)
+    unseen = np.zeros(len(examples.levels))
     for fold in range(FOLDS):
-        rest = examples.folds != fold
-        unseen[~rest] = standard[~rest] @ _weights(standard[rest], _pick(examples, rest))
-    lines = [_logistic(np.c_[unseen, np.ones(len(unseen))], examples.levels >= k, examples.weights) for k in _LEVELS]
+        held = examples.folds == fold
+        unseen[held] = ((examples.features[held] - means) / scales) @ _weights(better, leave_out=fold)
+    line = np.c_[unseen, np.ones(len(unseen))]
+    lines = [logistic(line, examples.levels >= level, examples.weights) for level in _LEVELS]
+    weights = _weights(better)
     return Calibration(
         identity=identity,
         feature_version=FEATURE_VERSION,
@@ -69,7 +84,7 @@ def cross_validated(encoded: EncodedPack, identity: str) -> dict[str, float]:
     predicted: Ranking = {}
     retrieved: dict[str, list[str]] = {}
     for fold in range(FOLDS):
-        tested = [need for need in needs if _fold(needs.index(need)) == fold]
+        tested = [need for need in needs if needs.index(need) % FOLDS == fold]
         calibration = fit(encoded, identity, leave_out=tested)
         predicted |= score_judged(encoded, calibration, tested)
         retrieved |= retrieve(encoded, calibration, tested)
@@ -114,40 +129,48 @@ def _examples(encoded: EncodedPack, centres: npt.NDArray[np.float32], leave_out:
         pairs = encoded.corpus.get([*known, *map(int, strangers)])
         features = pair_features(query, pairs, centres, encoded.corpus.lexicon)
         levels = [*judged.values(), *[int(Level.NONE)] * len(strangers)]
-        weights = [1.0] * len(known) + [STRANGER_WEIGHT] * len(strangers)
-        blocks.append((features, levels, weights, [_fold(number)] * len(levels)))
+        told = encoded.pack.weights.get(need, {})
+        weights = [told.get(name, 1.0) for name in judged] + [STRANGER_WEIGHT] * len(strangers)
+        blocks.append((features, levels, weights, [number] * len(levels)))
     columns = [np.concatenate(column).astype(np.float64) for column in zip(*blocks, strict=True)]
     return _Examples(*columns)
 
 
-def _pick(examples: _Examples, rows: npt.NDArray[np.bool_]) -> _Examples:
-    return _Examples(examples.features[rows], examples.levels[rows], examples.weights[rows], examples.folds[rows])
+def _standard(features: Doubles) -> tuple[Doubles, Doubles]:
+    """Means and scales; structure is left as it is, 0 being unknown."""
+    means, scales = features.mean(axis=0), features.std(axis=0)
+    structure = np.arange(len(FEATURES)) >= len(TEXTUAL)
+    return np.where(structure, 0.0, means), np.where(structure | (scales == 0), 1.0, scales)
 
 
-def _weights(standard: Doubles, examples: _Examples) -> Doubles:
-    count = len(standard)
-    blocks = [np.c_[standard, np.tile(np.eye(len(_LEVELS))[i], (count, 1))] for i in range(len(_LEVELS))]
-    answers = np.concatenate([examples.levels >= level for level in _LEVELS])
-    found = _logistic(np.vstack(blocks), answers, np.tile(examples.weights, len(_LEVELS)))
-    return found[: standard.shape[1]]
+@dataclass(frozen=True, slots=True)
+class _Comparisons:
+    """Rows of (better - worse) features (m, k), how much each counts, and the fold of its need."""
+
+    differences: Doubles
+    weights: Doubles
+    folds: Doubles
 
 
-def _logistic(columns: Doubles, answers: npt.NDArray[np.bool_], weights: Doubles, ridge: float = 1e-3) -> Doubles:
-    """Coefficients of a weighted logistic regression, by Newton's method."""
-    found = np.zeros(columns.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-columns @ found))
-        curvature = (columns * (weights * chance * (1 - chance))[:, None]).T @ columns
-        slope = columns.T @ (weights * (answers - chance)) - ridge * found
-        step = np.linalg.solve(curvature + ridge * np.eye(len(found)), slope)
-        found += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return np.asarray(found)
+def _comparisons(standard: Doubles, examples: _Examples) -> _Comparisons:
+    blocks = []
+    for need in np.unique(examples.needs):
+        rows = np.flatnonzero(examples.needs == need)
+        levels, counts = examples.levels[rows], examples.weights[rows]
+        better, worse = np.nonzero(levels[:, None] > levels)
+        if not len(better):
+            continue
+        gain = (2.0 ** levels[better] - 2.0 ** levels[worse]) * counts[better] * counts[worse]
+        weight = gain / gain.sum() * np.sqrt(counts.sum()) * _NEED_WEIGHT
+        differences = standard[rows[better]] - standard[rows[worse]]
+        blocks.append((differences, weight, np.full(len(weight), need % FOLDS)))
+    return _Comparisons(*(np.concatenate(column) for column in zip(*blocks, strict=True)))
 
 
-def _fold(number: int) -> int:
-    return number % FOLDS
+def _weights(better: _Comparisons, leave_out: int | None = None) -> Doubles:
+    prior = np.array([STRUCTURE_PRIOR.get(name, 0.0) for name in FEATURES])
+    kept = better.folds != leave_out if leave_out is not None else np.ones(len(better.folds), np.bool_)
+    return pairwise(better.differences[kept], better.weights[kept], prior, RIDGE)
 
 
 def _rounded(values: Iterable[float]) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from .calibration import Calibration, Level
 from .corpus import Corpus, Query
 from .features import pair_features
+from .structure import NO_FACTS, Facts
 from .text import Document
 from .vectors import ItemVectors
 from .words import words
@@ -47,36 +48,39 @@ def rank(
     calibration: Calibration,
     k: int = 50,
     allowed: Collection[int] | None = None,
+    facts: Facts = NO_FACTS,
 ) -> list[Ranked]:
     """The k best items, best first, of all or of the allowed ids; none for a document that is too short.
 
     Raises ValueError when the vectors are of another dimension than the corpus.
     """
-    if too_short(query):
+    return rank_query(_asked(query, query_vectors, corpus, facts), corpus, calibration, k, allowed)
+
+
+def rank_query(
+    query: Query, corpus: Corpus, calibration: Calibration, k: int = 50, allowed: Collection[int] | None = None
+) -> list[Ranked]:
+    """rank, for a query that is made already."""
+    if too_short(query.document):
         return []
-    asked = _asked(query, query_vectors, corpus)
-    found = corpus.candidates(asked, _centres(calibration, corpus), allowed)
-    return sorted(_score(asked, found, corpus, calibration), key=lambda pair: (-pair.score, pair.id))[:k]
+    found = corpus.candidates(query, _centres(calibration, corpus), allowed)
+    return sorted(score_query(query, corpus, calibration, found), key=lambda pair: (-pair.score, pair.id))[:k]
 
 
 def score_items(
-    query: Document, query_vectors: ItemVectors, corpus: Corpus, calibration: Calibration, ids: Sequence[int]
+    query: Document,
+    query_vectors: ItemVectors,
+    corpus: Corpus,
+    calibration: Calibration,
+    ids: Sequence[int],
+    facts: Facts = NO_FACTS,
 ) -> list[Ranked]:
     """The given items as rank would score them, in the order given; ids that are gone are left out."""
-    return _score(_asked(query, query_vectors, corpus), ids, corpus, calibration)
+    return score_query(_asked(query, query_vectors, corpus, facts), corpus, calibration, ids)
 
 
-def _asked(query: Document, vectors: ItemVectors, corpus: Corpus) -> Query:
-    if vectors.dimension != corpus.dimension:
-        raise ValueError(f"Vectors of {vectors.dimension} cannot search a corpus of {corpus.dimension}")
-    return Query.of(query, vectors, corpus.lexicon.vocabulary)
-
-
-def _centres(calibration: Calibration, corpus: Corpus) -> Floats:
-    return calibration.centre_rows(fallback=corpus.means())
-
-
-def _score(query: Query, ids: Sequence[int], corpus: Corpus, calibration: Calibration) -> list[Ranked]:
+def score_query(query: Query, corpus: Corpus, calibration: Calibration, ids: Sequence[int]) -> list[Ranked]:
+    """score_items, for a query that is made already."""
     candidates = corpus.get(ids)
     features = pair_features(query, candidates, _centres(calibration, corpus), corpus.lexicon)
     parts = calibration.parts(features)
@@ -87,3 +91,13 @@ def _score(query: Query, ids: Sequence[int], corpus: Corpus, calibration: Calibr
         Ranked(c.id, float(scores[i]), float(chances[i, 1]), levels[i], calibration.shares(parts[i]), known)
         for i, c in enumerate(candidates)
     ]
+
+
+def _asked(query: Document, vectors: ItemVectors, corpus: Corpus, facts: Facts) -> Query:
+    if vectors.dimension != corpus.dimension:
+        raise ValueError(f"Vectors of {vectors.dimension} cannot search a corpus of {corpus.dimension}")
+    return Query.of(query, vectors, corpus.lexicon.vocabulary, facts)
+
+
+def _centres(calibration: Calibration, corpus: Corpus) -> Floats:
+    return calibration.centre_rows(fallback=corpus.means())

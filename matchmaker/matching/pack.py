@@ -10,6 +10,7 @@ from .corpus import Corpus, Query
 from .encoder import Encoder
 from .lexical_index import Lexicon
 from .spreadsheet import unguarded
+from .structure import NO_FACTS, Facts
 from .text import Document
 from .vectors import ItemVectors, encode_documents
 from .vocabulary import Vocabulary
@@ -20,12 +21,15 @@ class Pack:
     """Documents by their names in the files, in file order; levels: need → achievement → level.
 
     Weights: need → achievement → how much the level counts in training, above 0; a pair without one counts 1.
+    Facts of items by the same names; one without has none that are known.
     """
 
     needs: dict[str, Document]
     achievements: dict[str, Document]
     levels: dict[str, dict[str, int]]
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
+    need_facts: dict[str, Facts] = field(default_factory=dict)
+    achievement_facts: dict[str, Facts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class EncodedPack:
 
     def query(self, need: str) -> Query:
         """The need as it asks the corpus."""
-        return Query.of(self.pack.needs[need], self.need_vectors[need], self.corpus.lexicon.vocabulary)
+        vocabulary, facts = self.corpus.lexicon.vocabulary, self.pack.need_facts.get(need, NO_FACTS)
+        return Query.of(self.pack.needs[need], self.need_vectors[need], vocabulary, facts)
 
 
 def read_pack(folder: Path) -> Pack:
@@ -74,18 +79,25 @@ def encode_pack(
     tell = progress or (lambda _line: None)
     lexicon = Lexicon(vocabulary)
     need_corpus, corpus = Corpus(encoder.dimension, lexicon), Corpus(encoder.dimension, lexicon)
-    needs = _put_all(pack.needs, need_corpus, encoder, lambda n: tell(f"needs encoded: {n}/{len(pack.needs)}"))
-    _put_all(pack.achievements, corpus, encoder, lambda n: tell(f"achievements encoded: {n}/{len(pack.achievements)}"))
+    counts = len(pack.needs), len(pack.achievements)
+    needs = _encoded(pack.needs, encoder, lambda n: tell(f"needs encoded: {n}/{counts[0]}"))
+    theirs = _encoded(pack.achievements, encoder, lambda n: tell(f"achievements encoded: {n}/{counts[1]}"))
+    _put_all(need_corpus, pack.needs, needs, pack.need_facts)
+    _put_all(corpus, pack.achievements, theirs, pack.achievement_facts)
     return EncodedPack(pack, needs, corpus)
 
 
-def _put_all(
-    documents: dict[str, Document], corpus: Corpus, encoder: Encoder, progress: Callable[[int], None]
+def _encoded(
+    documents: dict[str, Document], encoder: Encoder, progress: Callable[[int], None]
 ) -> dict[str, ItemVectors]:
-    vectors = dict(zip(documents, encode_documents(encoder, list(documents.values()), progress), strict=True))
+    return dict(zip(documents, encode_documents(encoder, list(documents.values()), progress), strict=True))
+
+
+def _put_all(
+    corpus: Corpus, documents: dict[str, Document], vectors: dict[str, ItemVectors], facts: dict[str, Facts]
+) -> None:
     for number, (name, document) in enumerate(documents.items()):
-        corpus.put(number, document, vectors[name])
-    return vectors
+        corpus.put(number, document, vectors[name], facts.get(name, NO_FACTS))
 
 
 def _document(row: dict[str, str]) -> Document:

@@ -23,6 +23,7 @@ from matchmaker.matching.duplicates import Near, nearest
 from matchmaker.matching.remembering import RememberingEncoder
 from matchmaker.search import replica
 from matchmaker.search.documents import document
+from matchmaker.search.facts import facts
 from matchmaker.search.setups import Setup
 from matchmaker.search.stored import vectors_of
 from models import Achievement, ItemVector, Need, db
@@ -51,14 +52,14 @@ def ranked_for(item: Item, k: int) -> list[Ranked]:
     """The k best of the other kind, best first. Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
     corpus = now.corpora[counterpart(kind_of(item))]
-    return rank(text, _vectors(item, text, now.setup), corpus, now.calibration, k)
+    return rank(text, _vectors(item, text, now.setup), corpus, now.calibration, k, facts=facts(item))
 
 
 def scored(item: Item, others: Sequence[int]) -> list[Ranked]:
     """The given items of the other kind as `ranked_for` would score them. Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
     corpus = now.corpora[counterpart(kind_of(item))]
-    return score_items(text, _vectors(item, text, now.setup), corpus, now.calibration, others)
+    return score_items(text, _vectors(item, text, now.setup), corpus, now.calibration, others, facts(item))
 
 
 def alike(item: Item, k: int) -> list[Near]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matchmaker.matching import EMBEDDED_IDENTITY, Level, calibration_for
+from matchmaker.matching import EMBEDDED_IDENTITY, FEATURES, Level, calibration_for
 from matchmaker.matching.calibration import SHIPPED, read_calibration
 
 CALIBRATION = calibration_for(EMBEDDED_IDENTITY)
@@ -15,8 +15,8 @@ def test_it_ships_fitted_for_the_embedded_model() -> None:
 
 
 def test_more_evidence_never_lowers_score_probability_or_level() -> None:
-    for column in range(4):
-        features = np.full((50, 4), 0.2, np.float32)
+    for column in range(len(FEATURES)):
+        features = np.full((50, len(FEATURES)), 0.2, np.float32)
         features[:, column] = np.linspace(-1, 1, 50)
         scores = CALIBRATION.score(features)
         assert (np.diff(scores) > 0).all()
@@ -39,7 +39,7 @@ def test_an_average_stranger_is_unrelated_and_all_levels_occur() -> None:
 
 
 def test_nothing_in_favour_gives_no_shares() -> None:
-    assert set(CALIBRATION.shares(np.full(4, -1.0)).values()) == {0.0}
+    assert set(CALIBRATION.shares(np.full(len(FEATURES), -1.0)).values()) == {0.0}
 
 
 def test_saved_and_read_again(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_saved_and_read_again(tmp_path: Path) -> None:
 
 
 def test_other_features_are_refused(tmp_path: Path) -> None:
-    text = SHIPPED.read_text("utf-8").replace('"feature_version": 1', '"feature_version": 0')
+    text = SHIPPED.read_text("utf-8").replace('"feature_version": ', '"feature_version": 9')
     (tmp_path / "old.json").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="fit"):
         read_calibration(tmp_path / "old.json")
