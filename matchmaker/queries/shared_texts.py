@@ -97,7 +97,7 @@ def _need_fields(need: Need) -> list[tuple[str, str]]:
 
 
 def _achievement_fields(achievement: Achievement) -> list[tuple[str, str]]:
-    parameters = (f"{row.indicator}：{row.value}{row.unit}" for row in achievement.parameters)
+    parameters = (f"{row.indicator}：{row.value} {row.unit}".rstrip() for row in achievement.parameters)
     return [
         (N_("成果简介"), achievement.abstract),
         (N_("技术优势"), achievement.advantages),
