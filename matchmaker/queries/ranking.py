@@ -15,7 +15,7 @@ from matchmaker.policies import need as need_policy
 from matchmaker.search import judgements, relevance
 from matchmaker.workflows.need import OPEN
 from models import Achievement, Need, User, db
-from models.enums import AchievementState, RelevanceLevel
+from models.enums import AchievementState, ItemKind, RelevanceLevel
 
 CANDIDATES = 100
 SHOWN = 20

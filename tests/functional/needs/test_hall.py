@@ -148,7 +148,7 @@ def test_more_rows_ask_no_more_questions(sign_in, address):
     few = _queries(client, address)
     for _ in range(9):
         NeedFactory(author=author)
-    assert _queries(client, address) == few
+    assert _queries(client, address) <= few
 
 
 def test_my_needs_with_their_states_and_matches(sign_in):
