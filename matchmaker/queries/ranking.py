@@ -13,6 +13,7 @@ from matchmaker.messages import N_
 from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.search import judgements, relevance
+from matchmaker.search.replica import FACTS
 from matchmaker.workflows.need import OPEN
 from models import Achievement, Need, User, db
 from models.enums import AchievementState, ItemKind, RelevanceLevel
@@ -136,7 +137,7 @@ def _own(entity: Any, is_open: ColumnElement[bool], actor: User) -> Sequence[Any
         select(entity)
         .where(is_open)
         .order_by(entity.published_at.desc(), entity.id.desc())
-        .options(selectinload(rows))
+        .options(selectinload(rows), *FACTS[ItemKind.ACHIEVEMENT if entity is Achievement else ItemKind.NEED])
         .limit(OWN_ITEMS)
     )
     mine = db.session.scalars(query.where(entity.author_id == actor.id)).all()
