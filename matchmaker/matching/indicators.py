@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
+
+import rjieba
 
 from . import folding
 from .quantities import Quantity, find_quantities
@@ -12,6 +15,10 @@ from .vocabulary import Vocabulary
 
 # Below this a label is not taken to name the indicator.
 NAMED = 0.6
+# A label that has this share of the indicator need not explain the rest.
+_NEARLY_ALL = 0.7
+# Longer words are found inside others only where they are meant.
+_LONG_WORD = 3
 
 _MAX_LABEL = 60
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
@@ -23,12 +30,12 @@ _CHANGE = re.compile(
 # Words that say nothing of what is measured.
 _FILLERS = re.compile(
     "可以|能够|能|可达到?|达到|达至?|实现|保持在?|维持在?|控制在?|控制|稳定在?|稳定|实测值?|实际|平均值?|最高|最低|最大|最小|最短|最长|一般|通常|均|都|仅|只需?|约|近"
-    "|为|是|在|由|从|到|至|了|的|已|将|也|则|其|该|本|不|低于|高于|超过|收|有|等|大约|左右|以上|以下|降低|提高|提升|下降|降|升|高|小于|大于|需|用|约为|测得|折合|相当于|合计|每|单|套"
+    "|为|是|在|由|从|到|至|了|的|已|将|也|则|其|该|本|不|低于|高于|超过|收|有|等|大约|左右|以上|以下|降低|提高|提升|下降|降|升|高|小于|大于|需|用|约为|测得|分别|依次|基本|最终|目前|已经|其中|仍|又|还|折合|相当于|合计|每|单|套"
 )
 # What a label may leave out: 抗拉262 MPa is the 抗拉强度.
 _HEADS = frozenset(
     {"强度", "率", "量", "度", "值", "时间", "系数", "寿命", "含量", "浓度", "速度", "成本", "效率"}
-    | {"性", "性能", "能力", "温度", "周期", "次数"}
+    | {"性", "性能", "能力", "温度", "周期", "次数", "耗时", "费用", "产量"}
 )
 # None of these inside a word: 响应时间, 在线, 使用, 下限, 对称 …
 _BREAKS = re.compile(
@@ -37,6 +44,8 @@ _BREAKS = re.compile(
     r"|(?<![上以])下(?!限|降|游|垂|料|线|沉|层|颌)|就(?!地|业)"
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_LATIN = re.compile(r"(?<=[a-z0-9])[\W_]+(?=[a-z0-9])")
+_AFTERTHOUGHT = re.compile(r"(?:比|较|与|按|为原|是原|仅为|相当于).*|范围|数值|指标|水平|数据|[a-z0-9 ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,15 @@ class Indicator:
 
 
 def plain(text: str, vocabulary: Vocabulary = Vocabulary.EMPTY) -> str:
-    """Letters and digits only, in the form in which they are compared; terms as the first of their group."""
+    """Letters and digits only, in the form in which they are compared; terms as the first of their group.
+
+    Blanks are kept between Latin letters and digits, so that Cu-Al does not become one word.
+    """
     lowered = _folded(text)
     if len(vocabulary):
         lowered = "".join(piece.word for piece in vocabulary.pieces(vocabulary.tokens(lowered)))
-    return _NOT_WORDS.sub("", lowered)
+    parts = (_NOT_WORDS.sub("", part) for part in _BETWEEN_LATIN.split(lowered))
+    return " ".join(part for part in parts if part)
 
 
 def split_change(text: str) -> tuple[int, str]:
@@ -77,11 +90,12 @@ def split_change(text: str) -> tuple[int, str]:
     return (1 if found["up"] else -1), text[: found.start()]
 
 
-def strength(indicator: Indicator, label: str, around: str) -> float:
-    """How surely the label (plain) names the indicator, 0 to 1; around (plain) is the sentence that it stands in.
+def strength(indicator: Indicator, label: str, around: str, everywhere: str) -> float:
+    """How surely the label names the indicator, 0 to 1. All texts are plain: around is the sentence that the label
+    stands in, everywhere the whole document.
 
-    1 is equality; .9 and more contains it; from NAMED on one of both only says more than the other. Where each says
-    something that the other does not (抗拉强度, 屈服强度) it is 0.
+    1 is equality; .9 and more holds it; from NAMED on one of both only says more than the other, and what the label
+    leaves out stands nearby. Where each says something that the other does not (抗拉强度, 屈服强度) it is 0.
     """
     core = indicator.core
     if not core or not label:
@@ -89,8 +103,38 @@ def strength(indicator: Indicator, label: str, around: str) -> float:
     if label in (indicator.whole, core):
         return 1.0
     if core in label:
-        return 0.97 if label.endswith(core) else 0.92
-    return _partly(core, label, around) if len(label) > 1 else 0.0
+        return _holding(core, label)
+    share, lacking = _shared(core, label)
+    if not share:
+        return 0.0
+    if all(part in around for part in lacking):
+        return NAMED + 0.3 * share
+    if share >= NAMED and all(part in everywhere for part in lacking):
+        return NAMED + 0.2 * share
+    return NAMED if share >= _NEARLY_ALL else 0.0
+
+
+def names(core: str, text: str) -> bool:
+    """Whether a plain text holds the indicator as a word of its own: 收率 is not in 回收率, Al not in AlSi10."""
+    return core in text and _stands_alone(core, text)
+
+
+@lru_cache(maxsize=4096)
+def _holding(core: str, label: str) -> float:
+    """How surely a label that holds the core is about it: 终含水率极差 is not about 含水率."""
+    behind = _content(_AFTERTHOUGHT.sub("", label[label.rindex(core) + len(core) :]))
+    if len(behind) > 1 or not _stands_alone(core, label):
+        return 0.0
+    return 0.97 if label.endswith(core) else 0.92
+
+
+def _stands_alone(core: str, text: str) -> bool:
+    if core.isascii():
+        return bool(re.search(rf"(?<![a-z0-9]){re.escape(core)}(?![a-z0-9])", text))
+    if len(core) > _LONG_WORD:
+        return True
+    starts = accumulate((len(token) for token in rjieba.cut(text)), initial=0)
+    return any(text.startswith(core, start) for start in starts)
 
 
 def common_parts(text: str, other: str) -> list[tuple[int, int]]:
@@ -111,22 +155,19 @@ def last_part(label: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _partly(core: str, label: str, around: str) -> float:
+def _shared(core: str, label: str) -> tuple[float, tuple[str, ...]]:
+    """The share of the core that a label which does not hold it has, and what it lacks; 0 when they differ."""
     blocks = [b for b in SequenceMatcher(None, core, label, autojunk=False).get_matching_blocks() if b.size > 1]
-    matched = sum(block.size for block in blocks)
-    if not matched:
-        return 0.0
+    if not blocks:
+        return 0.0, ()
     own_rest = _rest(core, [(b.a, b.a + b.size) for b in blocks])
     other_rest = _rest(label, [(b.b, b.b + b.size) for b in blocks])
-    share = matched / len(core)
-    lacking = [part for part in own_rest if part not in _HEADS]
+    lacking = tuple(part for part in own_rest if part not in _HEADS)
     last = blocks[-1]
     behind = core[last.a + last.size :] and _content(label[last.b + last.size :])
     if behind or (lacking and any(map(_content, other_rest))):
-        return 0.0
-    if all(part in around for part in lacking):
-        return NAMED + 0.3 * share
-    return NAMED + 0.2 * share if share >= NAMED else 0.0
+        return 0.0, ()
+    return sum(block.size for block in blocks) / len(core), lacking
 
 
 def _rest(text: str, taken: list[tuple[int, int]]) -> list[str]:

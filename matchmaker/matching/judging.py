@@ -40,6 +40,8 @@ from .verdicts import Wanted, compare, same_kind, wanted, with_tail
 from .vocabulary import Vocabulary
 from .words import marks, words
 
+# From here on a label is taken for the indicator even when its number cannot be compared.
+_SURE = 0.8 - 1e-9
 _PLACES = {ROW: 2, BODY: 1, TITLE: 0}
 
 
@@ -100,6 +102,7 @@ class _Reading:
 
     sentences: tuple[Sentence, ...]
     plain: tuple[str, ...]
+    everywhere: str
     statements: tuple[Statement, ...]
     vocabulary: Vocabulary
 
@@ -107,12 +110,15 @@ class _Reading:
     def of(cls, document: Document, vocabulary: Vocabulary) -> "_Reading":
         found = sentences(document)
         said = (one for index, sentence in enumerate(found) for one in statements(index, sentence, vocabulary))
-        return cls(found, tuple(plain(s.text, vocabulary) for s in found), tuple(said), vocabulary)
+        plains = tuple(plain(sentence.text, vocabulary) for sentence in found)
+        return cls(found, plains, "\n".join(plains), tuple(said), vocabulary)
 
     def judged(self, demand: Demand, cosines: Floats | None) -> Judgement:
         indicator = Indicator.of(demand.indicator, self.vocabulary)
         want = wanted(demand, indicator)
-        found = self._named(indicator, want, cosines) if want else []
+        named = self._named(indicator, want, cosines) if want else []
+        # A number of another kind tells nothing unless it surely belongs to the indicator.
+        found = [one for one in named if one.quantity or one.strength >= _SURE]
         comparable = [one for one in found if one.quantity]
         if want and comparable and (quantity := comparable[0].quantity):
             said = comparable[0].statement
@@ -150,7 +156,8 @@ class _Reading:
 
     def _strength(self, indicator: Indicator, statement: Statement) -> float:
         around = self.plain[statement.index]
-        named = strength(indicator, statement.label, around)
+        labels = dict.fromkeys((statement.label, statement.short))
+        named = max(strength(indicator, label, around, self.everywhere) for label in labels)
         if named >= NAMED or not statement.behind:
             return named
         # 98%的准确率: only when nothing else lies between the number and the indicator.

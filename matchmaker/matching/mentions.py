@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .indicators import Indicator, plain
+from .indicators import Indicator, names, plain
 from .judgement import Demand, Reason, Verdict
 from .quantity_text import STANDARD, fold
 from .text import ROW, Sentence
@@ -12,9 +12,9 @@ from .verdicts import Wanted
 from .vocabulary import Vocabulary
 
 _CLAUSE = re.compile(r"[^，,；;。！？!?\n]+")
-_FOR = re.compile(
-    r"高|低|优|好|强|快|长|短|少|小于|大幅|显著|明显|提升|改善|降低|减少|满足|达标|达到|符合|稳定|可靠|合格|通过|领先|先进|支持|具备|实现|可以|避免|杜绝"
-)
+_MORE = re.compile(r"高|强|快|长|大|多|提升|提高|增加|延长")
+_LESS = re.compile(r"低|少|小|短|轻|薄|降低|减少|缩短|省|免|无|避免|杜绝")
+_GOOD = re.compile(r"优|好|改善|满足|达标|符合|稳定|可靠|合格|领先|先进|支持|具备|显著")
 _AGAINST = re.compile(
     r"不能|不可|无法|达不到|未达|不满足|不符合|不合格|做不到|不支持|不具备|不达标|不适用"
     r"|未通过|没有通过|难以|不含|没有(?!超)|不佳|较差|不稳|缺乏"
@@ -57,7 +57,7 @@ def judge_words(
     """The mention that says most, None when the indicator does not occur."""
     found = list(_in_words(demand, indicator, sentences, plains)) if want is None else []
     for index, sentence in enumerate(sentences):
-        if indicator.core and indicator.core in plains[index]:
+        if _long_enough(indicator.core) and indicator.core in plains[index]:
             found += _clauses(index, sentence, indicator, want, vocabulary)
     order = list(Reason)
     return min(found, key=lambda mention: (order.index(mention.reason), mention.index), default=None)
@@ -69,18 +69,30 @@ def _clauses(
     if sentence.place == ROW and want and want.comparator == "<=" and _none_left(sentence.text, indicator, vocabulary):
         yield Mention(index, Verdict.MET, Reason.FULFILLED)
     for clause in _CLAUSE.finditer(sentence.text):
-        if indicator.core in plain(clause[0], vocabulary):
-            yield _of_clause(index, clause[0])
+        if names(indicator.core, plain(clause[0], vocabulary)):
+            yield _of_clause(index, clause[0], want)
 
 
-def _of_clause(index: int, clause: str) -> Mention:
+def _long_enough(core: str) -> bool:
+    """Al and Fe occur everywhere; without a number that says nothing."""
+    return len(core) > _SHORT or not core.isascii()
+
+
+def _of_clause(index: int, clause: str, want: Wanted | None) -> Mention:
     if _UNTESTED.search(clause):
         return Mention(index, Verdict.UNKNOWN, Reason.UNTESTED)
     if _AGAINST.search(clause):
         return Mention(index, Verdict.UNMET, Reason.DENIED)
-    if _FOR.search(clause):
+    if _GOOD.search(clause) or _favours(clause, want):
         return Mention(index, Verdict.PARTIAL, Reason.NO_NUMBER)
     return Mention(index, Verdict.UNKNOWN, Reason.NO_STATEMENT)
+
+
+def _favours(clause: str, want: Wanted | None) -> bool:
+    """高 speaks for a demand of at least something, 低 for one of at most something."""
+    if want is None:
+        return bool(_MORE.search(clause) or _LESS.search(clause))
+    return bool((want.low is not None and _MORE.search(clause)) or (want.high is not None and _LESS.search(clause)))
 
 
 def _none_left(row: str, indicator: Indicator, vocabulary: Vocabulary) -> bool:

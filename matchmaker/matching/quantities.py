@@ -12,8 +12,9 @@ MAX_QUANTITY_CHARS = 20_000
 
 _BETWEEN = re.compile(r"\s?(?:~|-{1,2}|至|到)\s?(?=[+-]?\d|[一二两三四五六七八九十]+成)")
 _DEVIATION = re.compile(r"\s?(?:±|\+/-|\+-)\s?(?=\d)")
-# 3.0×3.0 mm, 9/11, 1:3: no single number.
+# 3.0×3.0 mm, 9/11, 1:3: no single number. 50 ℃/24 h are two.
 _SIZE = re.compile(r"\s?[×xX*:/]\s?(?=\d)(?!10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
+_SIDES = re.compile(r"\s?[×xX*]\s?(?=\d)(?!10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _SYMBOL = re.compile(r"(?<![A-Za-z])(HRC|HRA|HRB|HBW?|HV|HS|IP|TRL)\s?[:为]?\s?$")
 
 
@@ -81,7 +82,7 @@ def _quantity(text: str, struck: str, number: re.Match[str], floor: int) -> tupl
     first = read_number(struck, number, floor)
     if not first:
         return None, number.end()
-    if end := _size(struck, first.end):
+    if end := _size(struck, first):
         return None, end
     second = _following(struck, _BETWEEN, first.end)
     deviation = None if second else _following(struck, _DEVIATION, first.end)
@@ -113,10 +114,10 @@ def _following(struck: str, joint: re.Pattern[str], at: int) -> Written | None:
     return read_number(struck, number, found.end()) if found and number else None
 
 
-def _size(struck: str, at: int) -> int:
-    """Where 3×4×5 mm, 9/11 or 1:3 ends, of which the first number ends at `at`; 0 when it is nothing of the kind."""
-    end = 0
-    while found := _SIZE.match(struck, at):
+def _size(struck: str, first: Written) -> int:
+    """Where 3×4×5 mm, 9/11 or 1:3 ends that begins with the number; 0 when it is nothing of the kind."""
+    at, end = first.end, 0
+    while found := (_SIDES if first.unit else _SIZE).match(struck, at):
         number = NUMBER.match(struck, found.end())
         read = number and read_number(struck, number, found.end())
         if not number:

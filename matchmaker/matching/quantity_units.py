@@ -18,6 +18,7 @@ _LATIN = re.compile(r"%?[A-Za-zμΩ][A-Za-zμΩ0-9]{0,11}(?:\([A-Za-z]{1,3}\))?"
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _COUNT_BELOW = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s?")
 _MAX_FACTORS = 6
+_PER_TIME = UnitsContainer({"[time]": -1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _scan(text: str) -> tuple[Unit, int] | None:
     below = False
     while len(atoms) < _MAX_FACTORS and at < len(text):
         below = below or text[at] == "/"
-        more = _below(text, at + 1) if text[at] == "/" else _beside(text, at, below)
+        more = _below(text, at + 1, _may_be_counted(atoms)) if text[at] == "/" else _beside(text, at, below)
         if not more:
             break
         atoms += more[0]
@@ -98,12 +99,13 @@ def _beside(text: str, at: int, below: bool) -> tuple[list[Atom], int] | None:
     return ([_inverse(found[0]) if below else found[0]], found[1]) if found else None
 
 
-def _below(text: str, at: int) -> tuple[list[Atom], int] | None:
-    """What stands under a stroke: a factor, with a count (次/8h), or several in brackets."""
+def _below(text: str, at: int, counted: bool) -> tuple[list[Atom], int] | None:
+    """What stands under a stroke: a factor, with a count (次/8h) if `counted`, or several in brackets."""
+    count = None
     bracket = text[at : at + 1] == "("
     at += bracket
     atoms: list[Atom] = []
-    if count := _COUNT_BELOW.match(text, at):
+    if counted and (count := _COUNT_BELOW.match(text, at)):
         at = count.end()
         if float(count[1]) == 0:
             return None
@@ -118,6 +120,11 @@ def _below(text: str, at: int) -> tuple[list[Atom], int] | None:
         at += text[at : at + 1] == ")"
     known = bool(atoms) and not (len(atoms) == 1 and count)
     return ([_inverse(atom) for atom in atoms], at) if known else None
+
+
+def _may_be_counted(above: list[Atom]) -> bool:
+    """50 ℃/24 h and 100 kHz/50 mT are two conditions, not a rate."""
+    return not any("[temperature]" in atom.dimension or atom.dimension == _PER_TIME for atom in above)
 
 
 def _inverse(atom: Atom) -> Atom:

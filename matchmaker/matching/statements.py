@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .indicators import holds_words, last_part, plain, split_change
+from .indicators import Indicator, holds_words, last_part, plain, split_change
 from .quantities import Quantity, find_quantities, read_quantity
 from .quantity_text import fold
 from .quantity_units import NO_UNIT
@@ -30,7 +30,8 @@ _DENYING = ("未", "没", "达不到", "不能", "无法", "尚未")
 class Statement:
     """A quantity and its label, both of sentence number `index` of the document.
 
-    label: plain words that name what was measured; behind: those behind the number, when no other number takes them.
+    label: plain words that name what was measured; short: of a row, its core (see Indicator);
+    behind: those behind the number, when no other number takes them.
     change: 1 risen by, -1 fallen by, 0 stands at. relative: a share of something else (为原来的70%); baseline: where it
     stood before; denied: the text says that it is not reached. tail: what follows the quantity.
     conditions: other quantities beside it (at 350 ℃, after 100 h).
@@ -40,6 +41,7 @@ class Statement:
     sentence: Sentence
     quantity: Quantity
     label: str
+    short: str
     behind: str
     change: int
     relative: bool
@@ -71,14 +73,15 @@ def _of_row(
     if again and again.unit is not NO_UNIT:
         value = replace(value, low=again.low, high=again.high, unit=again.unit)
         tail = ""
-    change, named = split_change(_BRACKETS.sub("", before).strip())
+    name = Indicator.of(before, vocabulary)
     yield Statement(
         index=index,
         sentence=sentence,
         quantity=value,
-        label=plain(named if change else before, vocabulary),
+        label=name.whole,
+        short=name.core,
         behind="",
-        change=change,
+        change=name.change,
         relative=False,
         baseline=False,
         denied=_is_denied(before, value),
@@ -118,6 +121,7 @@ def _of_prose(
             sentence=sentence,
             quantity=quantity,
             label=plain(last_part(raw), vocabulary),
+            short="",
             behind=plain(behind, vocabulary),
             change=change,
             relative=bool(_RELATIVE.search(here)),

@@ -143,6 +143,15 @@ def test_one_sentence_with_several() -> None:
     assert [q.approximate for q in found] == [False] * 5 + [True]
 
 
+def test_two_conditions_are_no_rate() -> None:
+    assert [q.text for q in find_quantities("抗粘连（50 ℃/24 h），100 kHz/50 mT")] == [
+        "50 ℃",
+        "24 h",
+        "100 kHz",
+        "50 mT",
+    ]
+
+
 @pytest.mark.parametrize("other", ["罐/班", "PLU/g", "kg", "", "℃"])
 def test_unknown_unit_equals_only_itself(other: str) -> None:
     own = read_quantity("3", "GU")
