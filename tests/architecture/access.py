@@ -118,6 +118,7 @@ TABLE = {
     "GET bureau.home": BUREAU,
     "GET todo.listing": "SNNNNNAAA",
     "GET bureau.board": BUREAU,
+    "GET bureau.rankers": BUREAU,
     "GET bureau.records": BUREAU,
     "GET vocabulary.index": BUREAU,
     "GET vocabulary.trial": BUREAU,

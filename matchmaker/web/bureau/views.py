@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import board as board_query
 from matchmaker.queries import engine, figures, todo
+from matchmaker.queries import rankers as rankers_query
 from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.bureau.links import figure_url, scope_of_query
@@ -29,6 +30,12 @@ def home() -> str:
 @permit(Permission.BUREAU)
 def board() -> str:
     return render_template("bureau/board.html", board=board_query.board(), figure_url=figure_url, EVER=figures.Scope())
+
+
+@bp.get("/rankers")
+@permit(Permission.BUREAU)
+def rankers() -> str:
+    return render_template("bureau/rankers.html", overview=rankers_query.overview(), FIGURES=rankers_query.FIGURES)
 
 
 @bp.get("/records/<string(maxlength=40):figure>")
