@@ -28,11 +28,11 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Load the model and the index before somebody waits for them."""
-    from matchmaker.search import replica
+    """Load the model, the index and the units before somebody waits for them."""
+    from matchmaker.search import judgements
 
     app = worker.wsgi
-    warm = threading.Thread(target=_warm, args=(app, replica.warm), daemon=True, name="warm-up")
+    warm = threading.Thread(target=_warm, args=(app, judgements.warm), daemon=True, name="warm-up")
     warm.start()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from matchmaker.matching import (
     Demand,
+    Document,
     EncoderUnavailable,
     ItemVectors,
     Judgement,
@@ -46,6 +47,12 @@ def judged(item: Item, others: Sequence[Item]) -> dict[int, Judgements]:
     for other in missing:
         found[other.id] = _keep(keys[other.id], _judge(*_sides(item, other), vectors, now))
     return found
+
+
+def warm() -> None:
+    """Load index, model and units before somebody waits for them."""
+    replica.warm()
+    judge([Demand("强度", ">=", "1", "", "MPa")], None, Document("强度 2 MPa"), None, None)
 
 
 def demands(need: Need) -> tuple[Demand, ...]:
