@@ -39,6 +39,7 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SEED_DATA": ROOT / "seed_data",
         "UPLOADS": Path(env.get("MATCHMAKER_UPLOADS", instance / "uploads")),
         "ENCODER": env.get("MATCHMAKER_ENCODER", str(instance / "encoder")),
+        "CROSS_ENCODER": env.get("MATCHMAKER_CROSS_ENCODER", ""),
         "ENCODER_THREADS": int(env.get("MATCHMAKER_ENCODER_THREADS", "1")),
         "HTTPS": https,
         "SESSION_COOKIE_SECURE": https,

@@ -13,6 +13,7 @@ from .judging import judge, row_vectors
 from .lexical_index import LexicalIndex, Lexicon
 from .matcher import Ranked, rank, score_items, too_short
 from .quantities import Quantity, find_quantities, read_quantity
+from .reranking import Reranker
 from .structure import NO_FACTS, Facts
 from .text import Document, Sentence, normalise, sentences, text_hash, tidy
 from .vector_index import VectorIndex
@@ -45,6 +46,7 @@ __all__ = [
     "Quote",
     "Ranked",
     "Reason",
+    "Reranker",
     "Sentence",
     "SharedTerm",
     "VectorIndex",

@@ -16,6 +16,7 @@ from .features import FEATURE_VERSION, FEATURES
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
+CROSS = "cross"
 SHIPPED = Path(__file__).with_name("calibration.json")
 
 
@@ -43,6 +44,8 @@ class Calibration:
     thresholds: tuple[float, ...]
     # Mean title, text and sentence vector.
     centres: tuple[tuple[float, ...], ...] = ()
+    # Mean and scale of a cross-encoder's answers, and what a scale of them adds to the score; by hand until fitted.
+    cross: tuple[float, float, float] = (0.5, 0.25, 0.5)
     fitted: bool = True
 
     def score(self, features: Floats) -> Doubles:
@@ -53,6 +56,11 @@ class Calibration:
         """What each feature adds to the score: (n, features)."""
         means, scales, weights = (np.array(v) for v in (self.means, self.scales, self.weights))
         return np.asarray((features - means) / scales * weights)
+
+    def cross_part(self, answers: Doubles) -> Doubles:
+        """What a cross-encoder's answers (n,) add to the scores."""
+        mean, scale, weight = self.cross
+        return np.asarray((answers - mean) / scale * weight)
 
     def probabilities(self, scores: Doubles) -> Doubles:
         """P(level >= 2), P(level >= 3), P(level >= 4) as (n, 3); never rising from left to right."""
@@ -68,11 +76,13 @@ class Calibration:
         """The centres (3, d), or the fallback for a model without a fit."""
         return np.array(self.centres, np.float32) if self.fitted and self.centres else fallback
 
-    def shares(self, parts: Doubles) -> dict[str, float]:
-        """How much of what speaks for one pair each feature gave: sums to 1, or all 0 when nothing does."""
-        positive = np.clip(parts, 0, None)
+    def shares(self, parts: Doubles, cross: float | None = None) -> dict[str, float]:
+        """How much of what speaks for one pair each feature (and the cross-encoder) gave: sums to 1, or all 0 when
+        nothing does."""
+        names, values = (FEATURES, parts) if cross is None else ((*FEATURES, CROSS), np.append(parts, cross))
+        positive = np.clip(values, 0, None)
         total = float(positive.sum()) or 1.0
-        return {name: float(value) / total for name, value in zip(FEATURES, positive, strict=True)}
+        return {name: float(value) / total for name, value in zip(names, positive, strict=True)}
 
     def as_dict(self) -> dict[str, Any]:
         """Plain numbers, lists and words, as JSON has them."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from .lexical_index import LexicalIndex, Lexicon
 from .structure import NO_FACTS, Facts
-from .text import Document
+from .text import Document, lead
 from .vector_index import VectorIndex
 from .vectors import ItemVectors
 from .vocabulary import Vocabulary
@@ -42,7 +42,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One item as scoring sees it; vectors as in ItemVectors, half precision; words without repetition."""
+    """One item as scoring sees it; vectors as in ItemVectors, half precision; words without repetition; lead as
+    text.lead."""
 
     id: int
     title: Halves
@@ -52,6 +53,7 @@ class Candidate:
     text_words: frozenset[str]
     has_body: bool
     facts: Facts
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Item:
     sentences: Halves
     has_body: bool
     facts: Facts
+    lead: str
 
 
 class Corpus:
@@ -97,7 +100,7 @@ class Corpus:
         title, text, rows = (part.astype(np.float16) for part in (vectors.title, vectors.text, vectors.sentences))
         with self._lock:
             self.remove(item)
-            self._items[item] = _Item(title, text, rows, document.has_body, facts)
+            self._items[item] = _Item(title, text, rows, document.has_body, facts, lead(document))
             self._titles.put(item, vectors.title)
             self._texts.put(item, vectors.text)
             self._title_words.put(item, title_words)
@@ -144,7 +147,7 @@ class Corpus:
     def _candidate(self, item: int) -> Candidate:
         held = self._items[item]
         words_of = self._title_words.terms(item), self._text_words.terms(item)
-        return Candidate(item, held.title, held.text, held.sentences, *words_of, held.has_body, held.facts)
+        return Candidate(item, held.title, held.text, held.sentences, *words_of, held.has_body, held.facts, held.lead)
 
 
 def _summary(item: _Item) -> npt.NDArray[np.float64]:

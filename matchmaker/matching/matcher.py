@@ -7,14 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from .calibration import Calibration, Level
-from .corpus import Corpus, Query
+from .corpus import Candidate, Corpus, Query
 from .features import pair_features
+from .reranking import RERANKED, Reranker
 from .structure import NO_FACTS, Facts
-from .text import Document
+from .text import Document, lead
 from .vectors import ItemVectors
 from .words import words
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 MIN_WORDS, MIN_LETTERS = 2, 4
 
@@ -49,22 +51,33 @@ def rank(
     k: int = 50,
     allowed: Collection[int] | None = None,
     facts: Facts = NO_FACTS,
+    reranker: Reranker | None = None,
 ) -> list[Ranked]:
     """The k best items, best first, of all or of the allowed ids; none for a document that is too short.
 
-    Raises ValueError when the vectors are of another dimension than the corpus.
+    A reranker reads the first RERANKED of them again. Raises ValueError when the vectors are of another dimension than
+    the corpus, and EncoderUnavailable when there is no such reranker.
     """
-    return rank_query(_asked(query, query_vectors, corpus, facts), corpus, calibration, k, allowed)
+    return rank_query(_asked(query, query_vectors, corpus, facts), corpus, calibration, k, allowed, reranker)
 
 
 def rank_query(
-    query: Query, corpus: Corpus, calibration: Calibration, k: int = 50, allowed: Collection[int] | None = None
+    query: Query,
+    corpus: Corpus,
+    calibration: Calibration,
+    k: int = 50,
+    allowed: Collection[int] | None = None,
+    reranker: Reranker | None = None,
 ) -> list[Ranked]:
     """rank, for a query that is made already."""
     if too_short(query.document):
         return []
     found = corpus.candidates(query, _centres(calibration, corpus), allowed)
-    return sorted(score_query(query, corpus, calibration, found), key=lambda pair: (-pair.score, pair.id))[:k]
+    first = sorted(score_query(query, corpus, calibration, found), key=_best_first)
+    if reranker is None:
+        return first[:k]
+    again = score_query(query, corpus, calibration, [pair.id for pair in first[:RERANKED]], reranker)
+    return sorted([*again, *first[RERANKED:]], key=_best_first)[:k]
 
 
 def score_items(
@@ -74,23 +87,43 @@ def score_items(
     calibration: Calibration,
     ids: Sequence[int],
     facts: Facts = NO_FACTS,
+    reranker: Reranker | None = None,
 ) -> list[Ranked]:
     """The given items as rank would score them, in the order given; ids that are gone are left out."""
-    return score_query(_asked(query, query_vectors, corpus, facts), corpus, calibration, ids)
+    return score_query(_asked(query, query_vectors, corpus, facts), corpus, calibration, ids, reranker)
 
 
-def score_query(query: Query, corpus: Corpus, calibration: Calibration, ids: Sequence[int]) -> list[Ranked]:
+def score_query(
+    query: Query, corpus: Corpus, calibration: Calibration, ids: Sequence[int], reranker: Reranker | None = None
+) -> list[Ranked]:
     """score_items, for a query that is made already."""
     candidates = corpus.get(ids)
     features = pair_features(query, candidates, _centres(calibration, corpus), corpus.lexicon)
     parts = calibration.parts(features)
-    scores = parts.sum(axis=1)
+    cross = _cross(query, candidates, calibration, reranker)
+    scores = parts.sum(axis=1) + (0 if cross is None else cross)
     chances = calibration.probabilities(scores)
     levels, known = calibration.levels(chances), calibration.fitted
     return [
-        Ranked(c.id, float(scores[i]), float(chances[i, 1]), levels[i], calibration.shares(parts[i]), known)
-        for i, c in enumerate(candidates)
+        Ranked(c.id, float(scores[i]), float(chances[i, 1]), levels[i], calibration.shares(parts[i], extra), known)
+        for i, (c, extra) in enumerate(zip(candidates, _each(cross, len(candidates)), strict=True))
     ]
+
+
+def _cross(
+    query: Query, candidates: Sequence[Candidate], calibration: Calibration, reranker: Reranker | None
+) -> Doubles | None:
+    if reranker is None:
+        return None
+    return calibration.cross_part(reranker.scores(lead(query.document), [c.lead for c in candidates]))
+
+
+def _each(cross: Doubles | None, count: int) -> Sequence[float | None]:
+    return [None] * count if cross is None else [float(value) for value in cross]
+
+
+def _best_first(pair: Ranked) -> tuple[float, int]:
+    return -pair.score, pair.id
 
 
 def _asked(query: Document, vectors: ItemVectors, corpus: Corpus, facts: Facts) -> Query:

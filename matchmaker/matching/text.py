@@ -9,6 +9,7 @@ from .folding import fold
 
 MAX_CLEAN_CHARS = 20_000
 MAX_ENCODED_CHARS = 2_000
+LEAD_CHARS = 96
 MAX_SENTENCE_CHARS = 120
 MAX_BODY_SENTENCES = 24
 MAX_ROW_SENTENCES = 16
@@ -65,6 +66,11 @@ def tidy(text: str) -> str:
     # One character may become 18 under NFKC, so the length is cut before it as well as after.
     short = clean(text[: 2 * MAX_ENCODED_CHARS])
     return " ".join(unicodedata.normalize("NFKC", short).split())[:MAX_ENCODED_CHARS].rstrip()
+
+
+def lead(document: Document) -> str:
+    """Title and beginning of the text, normalised: what a cross-encoder reads of a document."""
+    return normalise(document.text[: 2 * LEAD_CHARS])[:LEAD_CHARS]
 
 
 def has_words(text: str) -> bool:

@@ -32,6 +32,7 @@ FACTOR_LABELS = {
     "modes": N_("合作方式相合"),
     "stage": N_("成熟度合乎所求"),
     "price": N_("报价在预算之内"),
+    "cross": N_("两文对读"),
 }
 
 

@@ -52,14 +52,24 @@ def ranked_for(item: Item, k: int) -> list[Ranked]:
     """The k best of the other kind, best first. Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
     corpus = now.corpora[counterpart(kind_of(item))]
-    return rank(text, _vectors(item, text, now.setup), corpus, now.calibration, k, facts=facts(item))
+    return rank(
+        text,
+        _vectors(item, text, now.setup),
+        corpus,
+        now.calibration,
+        k,
+        facts=facts(item),
+        reranker=now.setup.reranker,
+    )
 
 
 def scored(item: Item, others: Sequence[int]) -> list[Ranked]:
     """The given items of the other kind as `ranked_for` would score them. Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
     corpus = now.corpora[counterpart(kind_of(item))]
-    return score_items(text, _vectors(item, text, now.setup), corpus, now.calibration, others, facts(item))
+    return score_items(
+        text, _vectors(item, text, now.setup), corpus, now.calibration, others, facts(item), now.setup.reranker
+    )
 
 
 def alike(item: Item, k: int) -> list[Near]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import DomainError
-from matchmaker.matching import Calibration, Encoder, EncoderUnavailable, calibration_for
+from matchmaker.matching import Calibration, Encoder, EncoderUnavailable, Reranker, calibration_for
 from matchmaker.messages import N_
 from matchmaker.settings import settings
 from models import Ranker, RankerActivation, db
@@ -29,7 +29,7 @@ class Setup:
     name: str
     encoder: Encoder
     calibration: Calibration
-    reranker: object | None = None
+    reranker: Reranker | None = None
     ranker_id: int | None = None
     trouble: SetupUnavailable | None = None
 
@@ -49,6 +49,7 @@ class _Key:
 
 
 _encoders: dict[str, Encoder] = {}
+_rerankers: dict[str, Reranker] = {}
 _trained: dict[_Key, Setup] = {}
 _said: set[str] = set()
 
@@ -87,7 +88,9 @@ def find(name: str) -> Ranker:
 def built_in(trouble: SetupUnavailable | None = None) -> Setup:
     """The configured encoder and the calibration that is shipped. Raises EncoderUnavailable."""
     encoder = loaded(settings["ENCODER"])
-    return Setup(BUILT_IN, encoder, calibration_for(encoder.identity), trouble=trouble)
+    return Setup(
+        BUILT_IN, encoder, calibration_for(encoder.identity), reranker_in(settings["CROSS_ENCODER"]), trouble=trouble
+    )
 
 
 def of_ranker(ranker: Ranker) -> Setup:
@@ -96,7 +99,7 @@ def of_ranker(ranker: Ranker) -> Setup:
         calibration = Calibration.from_dict(ranker.calibration)
     except ValueError as error:
         raise SetupUnavailable(_OLD_FEATURES, name=ranker.name) from error
-    return Setup(ranker.name, _encoder_of(ranker), calibration, ranker_id=ranker.id)
+    return Setup(ranker.name, _encoder_of(ranker), calibration, _reranker_of(ranker), ranker.id)
 
 
 def folder(relative: str) -> Path:
@@ -107,6 +110,7 @@ def folder(relative: str) -> Path:
 def forget() -> None:
     """Read every folder again at its next use."""
     _encoders.clear()
+    _rerankers.clear()
     _trained.clear()
 
 
@@ -131,6 +135,20 @@ def loaded(source: str) -> Encoder:
     if source not in _encoders:
         _encoders[source] = Encoder(source, threads=settings["ENCODER_THREADS"])
     return _encoders[source]
+
+
+def reranker_in(source: str) -> Reranker | None:
+    """The cross-encoder of a folder, one a process; none where none is named or the folder is not whole."""
+    if not source:
+        return None
+    if source not in _rerankers:
+        _rerankers[source] = Reranker(source, threads=settings["ENCODER_THREADS"])
+    try:
+        log.debug("cross-encoder %s", _rerankers[source].identity)
+    except EncoderUnavailable as error:
+        _log_once(str(error))
+        return None
+    return _rerankers[source]
 
 
 _OLD_FEATURES = N_("排序方案“%(name)s”是为旧版特征训练的，不能再用；请用 flask train 重新训练。")
@@ -170,8 +188,19 @@ def _encoder_of(ranker: Ranker) -> Encoder:
     return encoder
 
 
+def _reranker_of(ranker: Ranker) -> Reranker | None:
+    source = str(folder(ranker.cross_encoder)) if ranker.cross_encoder else ""
+    found = reranker_in(source)
+    if source and found is None:
+        raise SetupUnavailable(_NO_FOLDER, name=ranker.name, folder=source)
+    return found
+
+
 def _say_once(error: SetupUnavailable) -> None:
-    sentence = error.message % error.params
+    _log_once(error.message % error.params)
+
+
+def _log_once(sentence: str) -> None:
     if sentence not in _said:
         _said.add(sentence)
         log.error("%s", sentence)
