@@ -128,7 +128,11 @@ def _from_outcomes(name: str, seed: int) -> Order:
 
 def _echo_figures(figures: Mapping[str, object]) -> None:
     for name, value in figures.items():
-        click.echo(f"{name:12} {value:.4f}" if isinstance(value, float) else f"{name:12} {value}")
+        if isinstance(value, list):
+            bands = (f"{said:.2f}/{found:.2f} of {count}" for said, found, count in value)
+            click.echo(f"{name:12} said/found: {', '.join(bands)}")
+        else:
+            click.echo(f"{name:12} {value:.4f}" if isinstance(value, float) else f"{name:12} {value}")
 
 
 def _echo_comparison(rows: list[Compared], names: tuple[str, str], as_json: bool) -> None:

@@ -4,13 +4,14 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Invalid
 from matchmaker.matching import Calibration
-from matchmaker.matching.fit import cross_validated, fit
+from matchmaker.matching.fit import fit
 from matchmaker.matching.pack import EncodedPack, Pack
 from matchmaker.messages import N_
 from matchmaker.search import measuring, setups
@@ -47,8 +48,7 @@ def train(order: Order, progress: Progress) -> Ranker:
         _check_pack(order.pack)
         setup = setups.built_in()
         encoded = measuring.encoded(order.pack, setup, progress)
-    progress("cross-validating")
-    figures = cross_validated(encoded, setup.model)
+    figures = measuring.held_out(encoded, setup.model, progress)
     progress("fitting on all needs")
     return _store(order, fit(encoded, setup.model), _plain(figures) | _counts(encoded))
 
@@ -102,6 +102,6 @@ def _counts(encoded: EncodedPack) -> dict[str, object]:
     }
 
 
-def _plain(figures: dict[str, float]) -> dict[str, object]:
+def _plain(figures: dict[str, Any]) -> dict[str, object]:
     """What JSON can hold: a figure that is not defined for these pairs is null."""
     return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in figures.items()}

@@ -71,6 +71,7 @@ def test_a_set_up_is_trained_and_measured_on_needs_it_had_not_seen(pack, run):
     assert (kept.name, kept.source, kept.seed, kept.identity) == ("trades", "trades", 7, setups.built_in().model)
     assert kept.figures["needs"] == 24 and kept.figures["levels"] == {"1": 112, "2": 56, "3": 8, "4": 16}
     assert 0.9 < kept.figures["auc"] <= 1
+    assert sum(count for _, _, count in kept.figures["reliability"]) == kept.figures["pairs"]
     assert Calibration.from_dict(kept.calibration).identity == kept.identity
     assert "trades" in run("ranker", "list") and "auc" in run("ranker", "show", "trades")
 
