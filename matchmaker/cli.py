@@ -4,6 +4,7 @@ from flask.cli import AppGroup
 
 from matchmaker import account_commands, outcome_commands, ranker_commands
 from matchmaker.command_line import with_time_left, writing
+from matchmaker.matching import EncoderUnavailable
 from matchmaker.queries import engine
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
