@@ -42,7 +42,7 @@ class Calibration:
     slopes: tuple[float, ...]
     intercepts: tuple[float, ...]
     thresholds: tuple[float, ...]
-    # Mean title, text and sentence vector.
+    # Mean title, text, sentence and word piece.
     centres: tuple[tuple[float, ...], ...] = ()
     # Mean and scale of a cross-encoder's answers, and what a scale of them adds to the score; by hand until fitted.
     cross: tuple[float, float, float] = (0.5, 0.25, 0.5)
@@ -73,7 +73,7 @@ class Calibration:
         return [Level(1 + int(row.sum())) for row in reached]
 
     def centre_rows(self, fallback: Floats) -> Floats:
-        """The centres (3, d), or the fallback for a model without a fit."""
+        """The centres (4, d), or the fallback for a model without a fit."""
         return np.array(self.centres, np.float32) if self.fitted and self.centres else fallback
 
     def shares(self, parts: Doubles, cross: float | None = None) -> dict[str, float]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from .lexical_index import LexicalIndex, Lexicon
 from .structure import NO_FACTS, Facts
 from .text import Document, lead
+from .tokens import unit_pieces
 from .vector_index import VectorIndex
 from .vectors import ItemVectors
 from .vocabulary import Vocabulary
@@ -49,6 +50,7 @@ class Candidate:
     title: Halves
     text: Halves
     sentences: Halves
+    pieces: Halves
     title_words: frozenset[str]
     text_words: frozenset[str]
     has_body: bool
@@ -61,9 +63,22 @@ class _Item:
     title: Halves
     text: Halves
     sentences: Halves
+    pieces: Halves
     has_body: bool
     facts: Facts
     lead: str
+
+    @classmethod
+    def of(cls, document: Document, vectors: ItemVectors, facts: Facts) -> "_Item":
+        return cls(
+            vectors.title.astype(np.float16),
+            vectors.text.astype(np.float16),
+            vectors.sentences.astype(np.float16),
+            vectors.pieces.astype(np.float16),
+            document.has_body,
+            facts,
+            lead(document),
+        )
 
 
 class Corpus:
@@ -79,7 +94,7 @@ class Corpus:
         self._items: dict[int, _Item] = {}
         self._titles, self._texts = VectorIndex(dimension), VectorIndex(dimension)
         self._title_words, self._text_words = LexicalIndex(self.lexicon), LexicalIndex(self.lexicon)
-        self._sums = np.zeros((3, dimension), np.float64)
+        self._sums = np.zeros((4, dimension), np.float64)
 
     def __len__(self) -> int:
         return len(self._items)
@@ -97,10 +112,10 @@ class Corpus:
             raise ValueError(f"Vectors of {vectors.dimension} do not fit a corpus of {self.dimension}")
         vocabulary = self.lexicon.vocabulary
         title_words, text_words = words(document.title, vocabulary), words(document.text, vocabulary)
-        title, text, rows = (part.astype(np.float16) for part in (vectors.title, vectors.text, vectors.sentences))
+        held = _Item.of(document, vectors, facts)
         with self._lock:
             self.remove(item)
-            self._items[item] = _Item(title, text, rows, document.has_body, facts, lead(document))
+            self._items[item] = held
             self._titles.put(item, vectors.title)
             self._texts.put(item, vectors.text)
             self._title_words.put(item, title_words)
@@ -119,7 +134,7 @@ class Corpus:
                 index.remove(item)
 
     def means(self) -> Floats:
-        """Mean title, text and sentence vector (3, dimension); zeros while it is empty."""
+        """Mean title, text, sentence and word piece (4, dimension); zeros while it is empty."""
         with self._lock:
             return np.asarray(self._sums / max(len(self._items), 1), np.float32)
 
@@ -147,11 +162,14 @@ class Corpus:
     def _candidate(self, item: int) -> Candidate:
         held = self._items[item]
         words_of = self._title_words.terms(item), self._text_words.terms(item)
-        return Candidate(item, held.title, held.text, held.sentences, *words_of, held.has_body, held.facts, held.lead)
+        return Candidate(
+            item, held.title, held.text, held.sentences, held.pieces, *words_of, held.has_body, held.facts, held.lead
+        )
 
 
 def _summary(item: _Item) -> npt.NDArray[np.float64]:
-    return np.stack([item.title, item.text, item.sentences.mean(axis=0)]).astype(np.float64)
+    pieces = unit_pieces(item.pieces)[0].mean(axis=0) if len(item.pieces) else np.zeros_like(item.title)
+    return np.stack([item.title, item.text, item.sentences.mean(axis=0), pieces]).astype(np.float64)
 
 
 def _from_centre(vector: Floats, centre: Floats) -> Floats:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from .errors import EncoderUnavailable
 from .model_folder import folder_identity, quiet_transformers, read_probes
 from .text import has_words, normalise
+from .tokens import piece_rows, piece_weights
 
 Floats = npt.NDArray[np.float32]
 
@@ -30,6 +31,7 @@ class TextEncoder(Protocol):
     """Whatever encodes as an Encoder does."""
 
     def encode_queries(self, texts: Sequence[str]) -> Floats: ...
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]: ...
 
 
 class Encoder:
@@ -45,6 +47,8 @@ class Encoder:
         self._model: Any = None
         self._identity = ""
         self._dimension = 0
+        self._weights: Floats | None = None
+        self._special: frozenset[int] = frozenset()
 
     @property
     def identity(self) -> str:
@@ -82,12 +86,24 @@ class Encoder:
             vectors[full] = self._unit([normalise(texts[i]) for i in full])
         return vectors
 
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]:
+        """encode_queries, and the word pieces (m, dimension) of each text: tokens.piece_rows; m is 0 without words."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        pieces = [np.zeros((0, self.dimension), np.float32) for _ in texts]
+        full = [i for i, text in enumerate(texts) if has_words(text)]
+        outputs = self._encode([normalise(texts[i]) for i in full], output_value=None) if full else []
+        for i, output in zip(full, outputs, strict=True):
+            vectors[i] = unit_rows(output["sentence_embedding"].float().numpy()[None])[0]
+            pieces[i] = piece_rows(output, self._weights, self._special)
+        return vectors, pieces
+
     def _unit(self, texts: list[str]) -> Floats:
+        return unit_rows(np.asarray(self._encode(texts, convert_to_numpy=True), np.float32))
+
+    def _encode(self, texts: list[str], **how: Any) -> Any:
         # The tokenizer's padding state is shared, so two threads must not encode at once.
         with self._lock:
-            encode = self._loaded().encode_query
-            raw = encode(texts, batch_size=BATCH_SIZE, show_progress_bar=False, convert_to_numpy=True)
-        return unit_rows(np.asarray(raw, np.float32))
+            return self._loaded().encode_query(texts, batch_size=BATCH_SIZE, show_progress_bar=False, **how)
 
     def _loaded(self) -> Any:
         with self._lock:
@@ -96,6 +112,8 @@ class Encoder:
                 if folder:
                     self._identity = folder_identity(folder)
                 self._model = self._load_best(folder)
+                self._weights = piece_weights(self._model.tokenizer)
+                self._special = frozenset(self._model.tokenizer.all_special_ids)
             return self._model
 
     def _load_best(self, folder: Path | None) -> Any:

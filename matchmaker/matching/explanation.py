@@ -48,7 +48,7 @@ def explain(
     vocabulary = lexicon.vocabulary
     terms = tuple(shared_terms(own.text, other.text, lexicon.idf, vocabulary))
     asked = tuple(term.word for term in terms)
-    fallback = np.zeros((3, own_vectors.dimension), np.float32)
+    fallback = np.zeros((4, own_vectors.dimension), np.float32)
     centre = calibration.centre_rows(fallback)[2]
     ours = _quotes(own, own_vectors, asked, vocabulary)
     theirs = _quotes(other, other_vectors, asked, vocabulary)

@@ -8,23 +8,25 @@ import numpy.typing as npt
 from .corpus import Candidate, Query
 from .lexical_index import Lexicon
 from .structure import STRUCTURE, structure_features
+from .tokens import agreement, unit_pieces
 
 Floats = npt.NDArray[np.float32]
 
 # Raise it when a feature's meaning changes: coefficients fitted before do not fit any more.
 FEATURE_VERSION = 2
-TEXTUAL = ("title", "text", "sentence", "words")
+TEXTUAL = ("text", "sentence", "words", "pieces")
 FEATURES = TEXTUAL + STRUCTURE
 
 
 def pair_features(query: Query, candidates: Sequence[Candidate], centres: Floats, lexicon: Lexicon) -> Floats:
     """Features (n, 8) of the query with each candidate, columns as in FEATURES.
 
-    title: cosine of the titles; text: of one's whole text and the other's title; sentence: of one's best sentence and
-    the other's title; words: share of one's title words, by rarity, found in the other's text. The last three are
-    means over both directions, as far as there is a body. Cosines are taken from the centres (3, d) of titles, texts
-    and sentences, because raw ones all lie between .8 and .9. Nothing depends on the other items of the corpus
-    but the rarity of words. The last four columns are structure.structure_features.
+    text: cosine of one's whole text and the other's title; sentence: of one's best sentence and the other's title;
+    words: share of one's title words, by rarity, found in the other's text; these three are means over both
+    directions, as far as there is a body. pieces: how near the titles' word pieces come to each other
+    (tokens.agreement). Cosines are taken from the centres (4, d) of titles, texts, sentences and pieces, because raw
+    ones all lie between .8 and .9. Nothing depends on the other items of the corpus but the rarity of words. The last
+    four columns are structure.structure_features.
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)), np.float32)
@@ -38,10 +40,10 @@ def pair_features(query: Query, candidates: Sequence[Candidate], centres: Floats
     their_best = _best_sentences(own_title, candidates, centres)
     own_words, their_words = np.array([_coverages(query, c, lexicon) for c in candidates], np.float32).T
     columns = (
-        title,
         _both_ways(own_text, their_text, bodies, title),
         _both_ways(own_best, their_best, bodies, title),
         _both_ways(own_words, their_words, bodies, (own_words + their_words) / 2),
+        agreement(_pieces(query.vectors.pieces, centres[3]), [_pieces(c.pieces, centres[3]) for c in candidates]),
     )
     structure = structure_features(query.facts, [c.facts for c in candidates])
     return np.concatenate([np.stack(columns, axis=1), structure], axis=1).astype(np.float32)
@@ -53,6 +55,11 @@ def centred(rows: npt.NDArray[np.floating], centre: Floats) -> Floats:
     moved = np.where(rows.any(axis=1, keepdims=True), rows - centre, 0)
     length = np.linalg.norm(moved, axis=1, keepdims=True)
     return np.asarray(np.divide(moved, length, out=np.zeros_like(moved), where=length > 1e-6), np.float32)
+
+
+def _pieces(rows: npt.NDArray[np.floating], centre: Floats) -> tuple[Floats, Floats]:
+    unit, weights = unit_pieces(rows)
+    return centred(unit, centre), weights
 
 
 def _best_sentences(own_title: Floats, candidates: Sequence[Candidate], centres: Floats) -> Floats:

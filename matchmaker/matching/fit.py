@@ -8,7 +8,7 @@ than that of a low one.
 import argparse
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,9 @@ from .evaluation import Ranking, ranking_figures, retrieve, score_judged
 from .features import FEATURE_VERSION, FEATURES, TEXTUAL, pair_features
 from .pack import EncodedPack, encode_pack, read_pack
 from .regression import logistic, pairwise
+from .reranking import Reranker
+from .text import lead
+from .tokens import unit_pieces
 
 Doubles = npt.NDArray[np.float64]
 
@@ -32,6 +35,8 @@ STRUCTURE_PRIOR = {"field": 0.4, "modes": 0.1, "stage": 0.15, "price": 0.15}
 RIDGE = 10.0
 # A need with many judged achievements counts more, but not in proportion.
 _NEED_WEIGHT = 4.0
+# A cross-encoder may not push the features aside altogether.
+_LEAST_OWN = 0.1
 # A level is given from this probability on. Below one half for the upper two: staff give them rarely, and a page
 # that waited for certainty would never show them. Chosen so that the levels come out about as often as staff give them.
 THRESHOLDS = (0.5, 0.35, 0.25)
@@ -78,6 +83,29 @@ def fit(encoded: EncodedPack, identity: str, leave_out: Collection[str] = ()) ->
     )
 
 
+def fit_cross(
+    encoded: EncodedPack, calibration: Calibration, reranker: Reranker, needs: Collection[str]
+) -> Calibration:
+    """The calibration with a weight for the cross-encoder's answers, and probabilities of both, from these needs.
+
+    One that orders their pairs no better than chance gets the weight 0. Raises EncoderUnavailable.
+    """
+    others = [need for need in encoded.pack.levels if need not in needs]
+    examples = _examples(encoded, calibration.centre_rows(fallback=encoded.corpus.means()), others)
+    answers, judged = _answers(encoded, reranker, others)
+    mean, scale = float(answers[judged].mean()), float(answers[judged].std()) or 1.0
+    scores = calibration.score(examples.features.astype(np.float32))
+    told = (answers - mean) / scale
+    better = _comparisons(np.c_[scores, told], examples)
+    own, cross = pairwise(better.differences, better.weights, np.array([1.0, 0.0]), RIDGE)
+    weight = max(0.0, float(cross)) / max(_LEAST_OWN, float(own))
+    line = np.c_[scores + weight * told, np.ones(len(scores))]
+    lines = [logistic(line, examples.levels >= level, examples.weights) for level in _LEVELS]
+    mean, scale, weight = _rounded((mean, scale, weight))
+    slopes, intercepts = _rounded(line[0] for line in lines), _rounded(line[1] for line in lines)
+    return replace(calibration, cross=(mean, scale, weight), slopes=slopes, intercepts=intercepts)
+
+
 def cross_validated(encoded: EncodedPack, identity: str) -> dict[str, float]:
     """Figures of needs ranked by calibrations that had not seen them."""
     needs = list(encoded.pack.levels)
@@ -105,28 +133,27 @@ def main() -> None:
 
 
 def _centres(encoded: EncodedPack) -> npt.NDArray[np.float32]:
-    """Mean title of both kinds, and mean text and sentence of the documents that have a body."""
+    """Mean title and word piece of both kinds, and mean text and sentence of the documents that have a body."""
     corpus = encoded.corpus
     theirs = corpus.get(sorted(corpus.ids()))
     needs = [(encoded.need_vectors[name], need.has_body) for name, need in encoded.pack.needs.items()]
     titles = [vectors.title for vectors, _ in needs] + [c.title for c in theirs]
     texts = [v.text for v, full in needs if full] + [c.text for c in theirs if c.has_body]
     parts = [v.sentences for v, full in needs if full] + [c.sentences for c in theirs if c.has_body]
-    rows = np.mean(titles, axis=0), np.mean(texts, axis=0), np.concatenate(parts).mean(axis=0)
+    pieces = [v.pieces for v, _ in needs] + [c.pieces for c in theirs]
+    piece = unit_pieces(np.concatenate(pieces))[0].mean(axis=0)
+    rows = np.mean(titles, axis=0), np.mean(texts, axis=0), np.concatenate(parts).mean(axis=0), piece
     return np.stack(rows).astype(np.float32)
 
 
 def _examples(encoded: EncodedPack, centres: npt.NDArray[np.float32], leave_out: Collection[str]) -> _Examples:
-    ids, blocks = encoded.achievement_ids, []
+    blocks = []
     for number, (need, judged) in enumerate(encoded.pack.levels.items()):
         if need in leave_out:
             continue
-        rng = np.random.default_rng(number)
-        known = [ids[name] for name in judged]
-        others = np.setdiff1d(np.arange(len(ids)), known)
-        strangers = rng.choice(others, min(STRANGERS, len(others)), replace=False)
+        known, strangers = _judged_and_strangers(encoded, number, judged)
         query = encoded.query(need)
-        pairs = encoded.corpus.get([*known, *map(int, strangers)])
+        pairs = encoded.corpus.get([*known, *strangers])
         features = pair_features(query, pairs, centres, encoded.corpus.lexicon)
         levels = [*judged.values(), *[int(Level.NONE)] * len(strangers)]
         told = encoded.pack.weights.get(need, {})
@@ -134,6 +161,29 @@ def _examples(encoded: EncodedPack, centres: npt.NDArray[np.float32], leave_out:
         blocks.append((features, levels, weights, [number] * len(levels)))
     columns = [np.concatenate(column).astype(np.float64) for column in zip(*blocks, strict=True)]
     return _Examples(*columns)
+
+
+def _judged_and_strangers(encoded: EncodedPack, number: int, judged: Iterable[str]) -> tuple[list[int], list[int]]:
+    ids = encoded.achievement_ids
+    known = [ids[name] for name in judged]
+    others = np.setdiff1d(np.arange(len(ids)), known)
+    strangers = np.random.default_rng(number).choice(others, min(STRANGERS, len(others)), replace=False)
+    return known, list(map(int, strangers))
+
+
+def _answers(
+    encoded: EncodedPack, reranker: Reranker, leave_out: Collection[str]
+) -> tuple[Doubles, npt.NDArray[np.bool_]]:
+    """The cross-encoder's answer to each of _examples, and which of those were judged."""
+    answers, told = [], []
+    for number, (need, judged) in enumerate(encoded.pack.levels.items()):
+        if need in leave_out:
+            continue
+        known, strangers = _judged_and_strangers(encoded, number, judged)
+        pairs = encoded.corpus.get([*known, *strangers])
+        answers.append(reranker.scores(lead(encoded.pack.needs[need]), [pair.lead for pair in pairs]))
+        told.append(np.arange(len(pairs)) < len(known))
+    return np.concatenate(answers), np.concatenate(told)
 
 
 def _standard(features: Doubles) -> tuple[Doubles, Doubles]:

@@ -12,7 +12,7 @@ from .text import MAX_SENTENCE_CHARS
 
 Floats = npt.NDArray[np.float32]
 
-KEPT = 4096
+KEPT, KEPT_TITLES = 4096, 256
 
 
 class RememberingEncoder:
@@ -22,6 +22,7 @@ class RememberingEncoder:
         self._encoder, self._kept = encoder, kept
         self._lock = threading.Lock()
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
+        self._pieces: OrderedDict[str, tuple[Floats, Floats]] = OrderedDict()
 
     def encode_queries(self, texts: Sequence[str]) -> Floats:
         """As Encoder.encode_queries. Raises EncoderUnavailable."""
@@ -32,6 +33,19 @@ class RememberingEncoder:
         if not texts:
             return np.zeros((0, self._encoder.dimension), np.float32)
         return np.stack([found[text] for text in texts])
+
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[Floats, list[Floats]]:
+        """As Encoder.encode_pieces. Raises EncoderUnavailable."""
+        with self._lock:
+            found = {text: self._pieces[text] for text in texts if text in self._pieces}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        found.update(zip(missing, zip(*self._encoder.encode_pieces(missing), strict=True), strict=True))
+        with self._lock:
+            self._pieces.update(found)
+            while len(self._pieces) > KEPT_TITLES:
+                self._pieces.popitem(last=False)
+        rows = [found[text] for text in texts]
+        return np.stack([vector for vector, _ in rows]), [pieces for _, pieces in rows]
 
     def _known(self, texts: Sequence[str]) -> dict[str, Floats]:
         with self._lock:

@@ -24,10 +24,10 @@ WEAK_SHOWN = 5
 OWN_ITEMS = 6
 GOOD = (RelevanceLevel.STRONG, RelevanceLevel.FAIR)
 FACTOR_LABELS = {
-    "title": N_("标题相近"),
     "text": N_("正文与标题相近"),
     "sentence": N_("关键句与标题相近"),
     "words": N_("用语相同"),
+    "pieces": N_("标题用词逐个相近"),
     "field": N_("技术领域相同或相邻"),
     "modes": N_("合作方式相合"),
     "stage": N_("成熟度合乎所求"),

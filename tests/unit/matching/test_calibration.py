@@ -11,7 +11,7 @@ CALIBRATION = calibration_for(EMBEDDED_IDENTITY)
 
 def test_it_ships_fitted_for_the_embedded_model() -> None:
     assert CALIBRATION.fitted and not calibration_for("other").fitted
-    assert np.array(CALIBRATION.centres).shape == (3, 384)
+    assert np.array(CALIBRATION.centres).shape == (4, 384)
 
 
 def test_more_evidence_never_lowers_score_probability_or_level() -> None:
