@@ -43,7 +43,11 @@ def pair_features(query: Query, candidates: Sequence[Candidate], centres: Floats
         _both_ways(own_text, their_text, bodies, title),
         _both_ways(own_best, their_best, bodies, title),
         _both_ways(own_words, their_words, bodies, (own_words + their_words) / 2),
-        agreement(_pieces(query.vectors.pieces, centres[3]), [_pieces(c.pieces, centres[3]) for c in candidates]),
+        agreement(
+            _pieces(query.vectors.pieces, centres[3]),
+            _pieces(np.concatenate([c.pieces for c in candidates]), centres[3]),
+            [len(c.pieces) for c in candidates],
+        ),
     )
     structure = structure_features(query.facts, [c.facts for c in candidates])
     return np.concatenate([np.stack(columns, axis=1), structure], axis=1).astype(np.float32)

@@ -47,18 +47,18 @@ def unit_pieces(rows: npt.NDArray[np.floating]) -> tuple[Floats, Floats]:
     return np.divide(rows, weights[:, None], out=np.zeros_like(rows), where=weights[:, None] > 0), weights
 
 
-def agreement(own: tuple[Floats, Floats], theirs: Sequence[tuple[Floats, Floats]]) -> Floats:
+def agreement(own: tuple[Floats, Floats], theirs: tuple[Floats, Floats], counts: Sequence[int]) -> Floats:
     """For each other title (n,): mean over both directions of how near each piece's nearest is, by weight.
 
-    Pieces as (rows of length 1 seen from the centre, weights); 0 where one of the two has none.
+    Pieces as (rows of length 1 seen from the centre, weights), those of the others one after another, counts[i] of
+    title i; 0 where one of the two has none.
     """
-    found = np.zeros(len(theirs), np.float32)
-    told = [i for i, (rows, _) in enumerate(theirs) if len(rows)] if len(own[0]) else []
-    if not told:
+    found = np.zeros(len(counts), np.float32)
+    told = np.flatnonzero(counts)
+    if not len(told) or not len(own[0]):
         return found
-    flat, weights = (np.concatenate([theirs[i][part] for i in told]) for part in (0, 1))
-    starts = np.cumsum([0, *(len(theirs[i][0]) for i in told)])[:-1]
-    cosines = flat @ own[0].T
+    starts = np.cumsum([0, *counts])[told]
+    cosines, weights = theirs[0] @ own[0].T, theirs[1]
     there = np.add.reduceat(cosines.max(axis=1) * weights, starts) / np.add.reduceat(weights, starts)
     back = np.maximum.reduceat(cosines, starts, axis=0) @ own[1] / own[1].sum()
     found[told] = (there + back) / 2
