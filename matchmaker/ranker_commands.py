@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -15,8 +16,10 @@ from matchmaker.matching.pack import read_pack
 from matchmaker.queries import outcomes
 from matchmaker.queries import rankers as queries
 from matchmaker.search import measuring, setups
+from matchmaker.search.model_training import CROSS_ENCODER, ENCODER
 from matchmaker.services import ranker_training, rankers
 from matchmaker.services.ranker_training import Order
+from models import sqlite
 from models.enums import RankerOrigin
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -29,13 +32,22 @@ ranker = AppGroup("ranker", help="排序方案: the set-ups of the ranking.")
 @click.option("--from-outcomes", is_flag=True, help="Learn from this platform's own matches instead of a PACK.")
 @click.option("--name", required=True, help="What the set-up is called.")
 @click.option("--seed", default=0, show_default=True)
-def train(pack: Path | None, from_outcomes: bool, name: str, seed: int) -> None:
-    """Fit the ranking to labelled pairs of a PACK (needs.csv, achievements.csv, pairs.csv), and keep it by a name."""
+@click.option("--encoder", is_flag=True, help="Train the encoder further, too: minutes.")
+@click.option("--cross-encoder", is_flag=True, help="Train a cross-encoder, too.")
+@click.option("--epochs", type=click.IntRange(1, 20), default=3, show_default=True, help="At most, for each model.")
+def train(
+    pack: Path | None, from_outcomes: bool, name: str, seed: int, encoder: bool, cross_encoder: bool, epochs: int
+) -> None:
+    """Fit the ranking to labelled pairs of a PACK (needs.csv, achievements.csv, pairs.csv), and keep it by a name.
+
+    Started again after it was stopped, it goes on after the last whole epoch.
+    """
     if (pack is None) is not from_outcomes:
         raise click.UsageError("give either a PACK or --from-outcomes")
     with writing():
         order = _from_outcomes(name, seed) if pack is None else _from_pack(pack, name, seed)
-        made = ranker_training.train(order, with_time_left(click.echo))
+        kinds = tuple(kind for kind, wanted in ((ENCODER, encoder), (CROSS_ENCODER, cross_encoder)) if wanted)
+        made = ranker_training.train(replace(order, models=kinds, epochs=epochs), with_time_left(click.echo))
         _echo_figures(made.figures)
     click.echo(f"kept as {name}; to use it: flask ranker activate {name}")
 
@@ -117,22 +129,32 @@ def _from_pack(folder: Path, name: str, seed: int) -> Order:
 
 
 def _from_outcomes(name: str, seed: int) -> Order:
-    amount = outcomes.summary().amount
+    with sqlite.reading():
+        amount, pack = outcomes.summary().amount, outcomes.outcomes_pack()
     if not amount.enough:
         raise click.ClickException(
             f"Too few outcomes to train, nothing is kept: {amount.pairs} labelled pairs of {MIN_PAIRS} needed, "
             f"{amount.needs} needs of {MIN_NEEDS}, {amount.good} pairs that fit of {MIN_GOOD} (flask outcomes status)"
         )
-    return Order(name, outcomes.outcomes_pack(), RankerOrigin.OUTCOMES, seed=seed)
+    return Order(name, pack, RankerOrigin.OUTCOMES, seed=seed)
 
 
 def _echo_figures(figures: Mapping[str, object]) -> None:
     for name, value in figures.items():
-        if isinstance(value, list):
+        if name == "history":
+            _echo_history(value)
+        elif isinstance(value, list):
             bands = (f"{said:.2f}/{found:.2f} of {count}" for said, found, count in value)
             click.echo(f"{name:12} said/found: {', '.join(bands)}")
         else:
             click.echo(f"{name:12} {value:.4f}" if isinstance(value, float) else f"{name:12} {value}")
+
+
+def _echo_history(courses: Any) -> None:
+    """Of the held-out needs, before the training and after each epoch."""
+    for model, epochs in courses.items():
+        told = (" ".join(f"{name} {value:.4f}" for name, value in each.items() if value is not None) for each in epochs)
+        click.echo(f"{model:12} {' → '.join(told)}")
 
 
 def _echo_comparison(rows: list[Compared], names: tuple[str, str], as_json: bool) -> None:

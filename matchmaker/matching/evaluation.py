@@ -9,6 +9,7 @@ from .encoder import Encoder
 from .figures import NeedFigures, need_figures
 from .matcher import Ranked, rank_query, score_query
 from .pack import EncodedPack, encode_pack, read_pack
+from .reranking import Reranker
 
 RETRIEVED = 50
 
@@ -26,10 +27,13 @@ def evaluate(
     return evaluate_encoded(encoded, calibration_for(encoder.identity), out_dir)
 
 
-def evaluate_encoded(encoded: EncodedPack, calibration: Calibration, out_dir: Path | None = None) -> dict[str, float]:
-    """The same for a pack that is encoded already, and any calibration."""
+def evaluate_encoded(
+    encoded: EncodedPack, calibration: Calibration, out_dir: Path | None = None, reranker: Reranker | None = None
+) -> dict[str, float]:
+    """The same for a pack that is encoded already, any calibration, and a reranker."""
     needs = list(encoded.pack.levels)
-    predicted, retrieved = score_judged(encoded, calibration, needs), retrieve(encoded, calibration, needs)
+    predicted = score_judged(encoded, calibration, needs, reranker)
+    retrieved = retrieve(encoded, calibration, needs, reranker)
     if out_dir is not None:
         _write(out_dir, predicted, retrieved)
     return ranking_figures(encoded, predicted, retrieved)
@@ -41,29 +45,35 @@ def ranking_figures(encoded: EncodedPack, predicted: Ranking, retrieved: dict[st
 
 
 def figures_by_need(encoded: EncodedPack, predicted: Ranking, retrieved: dict[str, list[str]]) -> NeedFigures:
-    """The same need by need, as comparison.compare takes them."""
+    """The same need by need, as comparison.compare takes them; needs that were not predicted are left out."""
+    truth = {need: judged for need, judged in encoded.pack.levels.items() if need in predicted}
     scores = {need: {name: pair.score for name, pair in row.items()} for need, row in predicted.items()}
     levels = {need: {name: int(pair.level) for name, pair in row.items()} for need, row in predicted.items()}
-    return need_figures(encoded.pack.levels, scores, levels, retrieved)
+    return need_figures(truth, scores, levels, retrieved)
 
 
-def score_judged(encoded: EncodedPack, calibration: Calibration, needs: Iterable[str]) -> Ranking:
+def score_judged(
+    encoded: EncodedPack, calibration: Calibration, needs: Iterable[str], reranker: Reranker | None = None
+) -> Ranking:
     """Every judged pair of the needs, need → achievement → Ranked."""
     ids = encoded.achievement_ids
     found: Ranking = {}
     for need in needs:
         judged = encoded.pack.levels[need]
-        pairs = score_query(encoded.query(need), encoded.corpus, calibration, [ids[name] for name in judged])
+        wanted = [ids[name] for name in judged]
+        pairs = score_query(encoded.query(need), encoded.corpus, calibration, wanted, reranker)
         found[need] = dict(zip(judged, pairs, strict=True))
     return found
 
 
-def retrieve(encoded: EncodedPack, calibration: Calibration, needs: Iterable[str]) -> dict[str, list[str]]:
+def retrieve(
+    encoded: EncodedPack, calibration: Calibration, needs: Iterable[str], reranker: Reranker | None = None
+) -> dict[str, list[str]]:
     """For each of the needs the best achievements out of all, best first."""
     names = list(encoded.pack.achievements)
     found: dict[str, list[str]] = {}
     for need in needs:
-        pairs = rank_query(encoded.query(need), encoded.corpus, calibration, k=RETRIEVED)
+        pairs = rank_query(encoded.query(need), encoded.corpus, calibration, k=RETRIEVED, reranker=reranker)
         found[need] = [names[pair.id] for pair in pairs]
     return found
 

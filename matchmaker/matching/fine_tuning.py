@@ -109,7 +109,7 @@ class _Run:
         import torch
 
         quiet_transformers()
-        key = _key(pack, folder_identity(base), seed, epochs)
+        key = training_key(pack, base, seed, epochs)
         _seed_all(seed)
         learner = make()
         trained, held_out = split(pack, seed)
@@ -241,7 +241,8 @@ def _seed_all(seed: int) -> None:
     torch.manual_seed(seed)
 
 
-def _key(pack: Pack, base: str, seed: int, epochs: int) -> str:
-    told = [base, seed, epochs, pack.levels]
+def training_key(pack: Pack, base: Path, seed: int, epochs: int) -> str:
+    """Tells one training from another. Raises EncoderUnavailable for a base that is not whole."""
+    told = [folder_identity(base), seed, epochs, pack.levels]
     told += [[(name, item.text) for name, item in items.items()] for items in (pack.needs, pack.achievements)]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

@@ -8,14 +8,16 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
-from matchmaker.matching import Document
+from matchmaker.matching import Document, Facts
 from matchmaker.matching.outcomes import Amount, Ending, amount
 from matchmaker.matching.pack import Pack
 from matchmaker.messages import N_
 from matchmaker.queries.endings import Outcome, every_sighting, outcomes
 from matchmaker.search.documents import document
+from matchmaker.search.facts import facts
+from matchmaker.search.replica import FACTS
 from models import Achievement, Need, db
-from models.enums import AchievementState
+from models.enums import AchievementState, ItemKind
 
 Levels = dict[str, dict[str, int]]
 Notes = dict[str, dict[str, str]]
@@ -70,7 +72,8 @@ def pack_with_notes() -> tuple[Pack, Notes]:
         need, achievement = needs[each.need_id].number, achievements[each.achievement_id].number
         levels[need][achievement], weights[need][achievement] = each.label.level, each.label.weight
         notes[need][achievement] = ENDING_LABELS[each.ending]
-    return Pack(_documents(needs), _documents(achievements), dict(levels), dict(weights)), dict(notes)
+    told = _documents(needs), _documents(achievements), dict(levels), dict(weights), _facts(needs), _facts(achievements)
+    return Pack(*told), dict(notes)
 
 
 def summary() -> Summary:
@@ -91,15 +94,21 @@ def summary() -> Summary:
 
 def _needs(found: Iterable[Outcome]) -> dict[int, Need]:
     query = select(Need).where(Need.id.in_({each.need_id for each in found})).order_by(Need.id)
-    return {row.id: row for row in db.session.scalars(query.options(selectinload(Need.requirements)))}
+    return {
+        row.id: row for row in db.session.scalars(query.options(selectinload(Need.requirements), *FACTS[ItemKind.NEED]))
+    }
 
 
 def _achievements(found: Iterable[Outcome]) -> dict[int, Achievement]:
     labelled = Achievement.id.in_({each.achievement_id for each in found})
     query = select(Achievement).where(or_(labelled, Achievement.state == AchievementState.PUBLISHED))
-    loaded = query.options(selectinload(Achievement.parameters)).order_by(Achievement.id)
+    loaded = query.options(selectinload(Achievement.parameters), *FACTS[ItemKind.ACHIEVEMENT]).order_by(Achievement.id)
     return {row.id: row for row in db.session.scalars(loaded)}
 
 
 def _documents(rows: dict[int, Any]) -> dict[str, Document]:
     return {row.number: document(row) for row in rows.values()}
+
+
+def _facts(rows: dict[int, Any]) -> dict[str, Facts]:
+    return {row.number: facts(row) for row in rows.values()}

@@ -39,7 +39,8 @@ def judged(item: Item, others: Sequence[Item]) -> dict[int, Judgements]:
     """
     if not others:
         return {}
-    now, versions = _replica(), _versions([item, *others])
+    now = _replica()
+    versions = _versions([item, *others], now) if now else {}
     keys = {other.id: _key(item, other, versions, now) for other in others}
     found = {id_: known for id_, key in keys.items() if (known := _known.get(key)) is not None}
     missing = [other for other in others if other.id not in found]
@@ -106,8 +107,10 @@ def _keep(key: Hashable, judgements: Judgements) -> Judgements:
     return judgements
 
 
-def _versions(items: Sequence[Item]) -> dict[Place, int]:
-    query = select(ItemVector.kind, ItemVector.item_id, ItemVector.version).where(_among(items))
+def _versions(items: Sequence[Item], now: replica.Replica) -> dict[Place, int]:
+    """Those of the model in use: an item has a row for each model."""
+    columns = ItemVector.kind, ItemVector.item_id, ItemVector.version
+    query = select(*columns).where(_among(items), ItemVector.model == now.model)
     return {(kind, item_id): version for kind, item_id, version in db.session.execute(query)}
 
 

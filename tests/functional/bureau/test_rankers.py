@@ -64,6 +64,16 @@ def test_what_ranks_and_how_well(browser):
     assert 'role="alert"' not in page
 
 
+def test_it_says_on_how_many_unseen_needs_the_figures_stand(browser):
+    row = ranker("沂蒙三号")
+    row.figures = FIGURES | {"trained_needs": 240, "held_out_needs": 60}
+    db.session.commit()
+    page = browser.get("/bureau/rankers").text
+    assert "数值测自 60 条模型没有见过的需求" in page
+    activate(row)
+    assert "只来自另外 60 条需求" in browser.get("/bureau/rankers").text
+
+
 def test_it_says_when_the_activated_one_cannot_be_used(browser):
     activate(ranker("沂蒙一号", identity="another@1"))
     page = browser.get("/bureau/rankers").text

@@ -1,5 +1,6 @@
 """Endings and sightings become labelled pairs; an operator writes them out, corrects them and trains on them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from matchmaker.matching.outcomes import LABELS, MAX_INVERSE, Ending, propensiti
 from matchmaker.matching.pack import read_pack
 from matchmaker.queries.endings import Outcome, every_sighting, outcomes
 from matchmaker.queries.outcomes import outcomes_pack, summary
+from matchmaker.search.facts import facts
 from models import Match, Need, Sighting, db
 from models.enums import AchievementState, DeclineReason, ItemKind, MatchOrigin, MatchState, ProjectOrigin, ProjectState
 from tests.architecture.test_query_counts import counted
@@ -157,6 +159,8 @@ def test_the_pack_holds_texts_levels_and_what_to_tell_them_from(app):
     assert list(pack.needs) == [number] and pack.needs[number].rows[0] == "可检裂纹深度 ≤ 0.10 mm"
     assert set(pack.achievements) == {match.achievement.number, stranger.number, sold.achievement.number}
     assert draft.number not in pack.achievements
+    assert pack.need_facts[number] == facts(match.need)
+    assert pack.achievement_facts[stranger.number] == facts(stranger)
 
 
 def test_nothing_has_happened_yet(app):
@@ -187,7 +191,7 @@ def test_more_outcomes_take_no_more_queries(app):
     few = statements()
     for _ in range(9):
         _saw(NeedFactory(), _matched(MatchState.AGREED).achievement)
-    assert statements() == few <= 11
+    assert statements() == few <= 14
 
 
 def test_an_operator_corrects_what_is_written_out(app, tmp_path: Path):
@@ -197,7 +201,7 @@ def test_an_operator_corrects_what_is_written_out(app, tmp_path: Path):
     runner, folder = app.test_cli_runner(), tmp_path / "pack"
     told = runner.invoke(args=["outcomes", "export", str(folder)])
     assert told.exit_code == 0 and "1 labelled pairs of 1 needs" in told.output
-    assert read_pack(folder) == outcomes_pack()
+    assert read_pack(folder) == replace(outcomes_pack(), need_facts={}, achievement_facts={})
     pairs = (folder / "pairs.csv").read_text(encoding="utf-8-sig")
     assert "'=1+1 的检测" in pairs and "谢绝：其他" in pairs
     (folder / "pairs.csv").write_text(pairs.replace(",3,0.3,", ",2,1,"), encoding="utf-8-sig")

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy import select
 
 from matchmaker.adapters import clock
 from matchmaker.matching import Calibration
-from matchmaker.search import relevance, replica, setups
+from matchmaker.search import judgements, relevance, replica, setups
 from models import Event, ItemVector, Ranker, RankerActivation, db
 from models.actions import Action
 from models.enums import SubjectKind
@@ -126,6 +128,25 @@ def test_a_set_up_with_an_encoder_of_its_own_gets_vectors_before_it_ranks(run, i
     assert "/1" not in run("ranker", "rollback"), "vectors of the set-up before were kept"
     run("index", "sync")
     assert set(db.session.scalars(select(ItemVector.model))) == models
+
+
+def test_judgements_stand_on_vectors_of_the_model_in_use(indexed):
+    need, achievement = indexed(NeedFactory(), AchievementFactory())
+    kind, now = relevance.kind_of(achievement), replica.current()
+    before = judgements._versions([need, achievement], now)
+    db.session.add(ItemVector(kind=kind, item_id=achievement.id, model="past@1", text_hash="", version=10**6))
+    db.session.commit()
+    assert judgements._versions([need, achievement], now) == before
+
+
+def test_another_process_activates_and_this_one_notices(indexed):
+    need, achievement = indexed(NeedFactory(), AchievementFactory())
+    before = relevance.scored(need, [achievement.id])[0].score
+    add_ranker("contrary", weights=[-weight for weight in setups.built_in().calibration.weights])
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "ranker", "activate", "contrary"]
+    subprocess.run(command, check=True, capture_output=True)
+    db.session.rollback()
+    assert relevance.scored(need, [achievement.id])[0].score == pytest.approx(-before)
 
 
 def test_vectors_of_models_that_are_long_past_are_forgotten(run, indexed, other_folder):
