@@ -29,13 +29,13 @@ _CHANGE = re.compile(
 )
 # Words that say nothing of what is measured.
 _FILLERS = re.compile(
-    "可以|能够|能|可达到?|达到|达至?|实现|保持在?|维持在?|控制在?|控制|稳定在?|稳定|实测值?|实际|平均值?|最高|最低|最大|最小|最短|最长|一般|通常|均|都|仅|只需?|约|近"
+    "原来|原先|以前|可以|能够|能|可达到?|达到|达至?|实现|保持在?|维持在?|控制在?|控制|稳定在?|稳定|实测值?|实际|平均值?|最高|最低|最大|最小|最短|最长|一般|通常|均|都|仅|只需?|约|近"
     "|为|是|在|由|从|到|至|了|的|已|将|也|则|其|该|本|不|低于|高于|超过|收|有|等|大约|左右|以上|以下|降低|提高|提升|下降|降|升|高|小于|大于|需|用|约为|测得|分别|依次|基本|最终|目前|已经|其中|仍|又|还|折合|相当于|合计|每|单|套"
 )
 # What a label may leave out: 抗拉262 MPa is the 抗拉强度.
 _HEADS = frozenset(
     {"强度", "率", "量", "度", "值", "时间", "系数", "寿命", "含量", "浓度", "速度", "成本", "效率"}
-    | {"性", "性能", "能力", "温度", "周期", "次数", "耗时", "费用", "产量"}
+    | {"性", "性能", "能力", "温度", "周期", "次数", "耗时", "费用", "产量", "范围"}
 )
 # None of these inside a word: 响应时间, 在线, 使用, 下限, 对称 …
 _BREAKS = re.compile(
@@ -43,6 +43,11 @@ _BREAKS = re.compile(
     r"|(?<!合)并(?!联|网|行|发|列)|且|让|令|(?<![相绝针配])对(?!位|比|称|映|数|中|焦|接|流|齿)|(?<!可)以(?!上|下|内|外)|(?<!相)当(?!量|期|年|归)|经(?!济|纬|营)"
     r"|(?<![上以])下(?!限|降|游|垂|料|线|沉|层|颌)|就(?!地|业)"
 )
+# These in front make it another indicator, often the opposite one.
+_OPPOSITE = ("不", "非", "未")
+# These say how or of which kind it is measured, not of what.
+_ATTRIBUTES = ("额定", "发明", "抗拉", "适用", "最大", "最小")
+_TRAILERS = ("时间", "浓度", "范围")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BETWEEN_LATIN = re.compile(r"(?<=[a-z0-9])[\W_]+(?=[a-z0-9])")
 _AFTERTHOUGHT = re.compile(r"(?:比|较|与|按|为原|是原|仅为|相当于).*|范围|数值|指标|水平|数据|[a-z0-9 ]+")
@@ -116,14 +121,18 @@ def strength(indicator: Indicator, label: str, around: str, everywhere: str) -> 
 
 def names(core: str, text: str) -> bool:
     """Whether a plain text holds the indicator as a word of its own: 收率 is not in 回收率, Al not in AlSi10."""
-    return core in text and _stands_alone(core, text)
+    at = text.find(core)
+    return at >= 0 and not text[:at].endswith(_OPPOSITE) and _stands_alone(core, text)
 
 
 @lru_cache(maxsize=4096)
 def _holding(core: str, label: str) -> float:
     """How surely a label that holds the core is about it: 终含水率极差 is not about 含水率."""
-    behind = _content(_AFTERTHOUGHT.sub("", label[label.rindex(core) + len(core) :]))
-    if len(behind) > 1 or not _stands_alone(core, label):
+    at = label.rindex(core)
+    behind = _content(_AFTERTHOUGHT.sub("", label[at + len(core) :]))
+    if label[:at].endswith(_OPPOSITE) or (len(behind) > 1 and behind not in _TRAILERS):
+        return 0.0
+    if not _stands_alone(core, label):
         return 0.0
     return 0.97 if label.endswith(core) else 0.92
 
@@ -131,7 +140,7 @@ def _holding(core: str, label: str) -> float:
 def _stands_alone(core: str, text: str) -> bool:
     if core.isascii():
         return bool(re.search(rf"(?<![a-z0-9]){re.escape(core)}(?![a-z0-9])", text))
-    if len(core) > _LONG_WORD:
+    if len(core) > _LONG_WORD or text[: text.find(core)].endswith(_ATTRIBUTES):
         return True
     starts = accumulate((len(token) for token in rjieba.cut(text)), initial=0)
     return any(text.startswith(core, start) for start in starts)
@@ -165,6 +174,8 @@ def _shared(core: str, label: str) -> tuple[float, tuple[str, ...]]:
     lacking = tuple(part for part in own_rest if part not in _HEADS)
     last = blocks[-1]
     behind = core[last.a + last.size :] and _content(label[last.b + last.size :])
+    if any(part.endswith(_OPPOSITE) for part in (*own_rest, *other_rest)):
+        return 0.0, ()
     if behind or (lacking and any(map(_content, other_rest))):
         return 0.0, ()
     return sum(block.size for block in blocks) / len(core), lacking

@@ -23,6 +23,7 @@ A number belongs to the indicator that its label names: the words before it, bac
 Vectors only choose between places that name the indicator equally well; alike vectors alone never make a verdict.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,12 +32,12 @@ import numpy as np
 from .features import centred
 from .indicators import NAMED, Indicator, common_parts, plain, strength
 from .judgement import Demand, Evidence, Judgement, Reason, Verdict
-from .mentions import Mention, judge_words
+from .mentions import HOPED, Mention, judge_words
 from .quantities import Quantity
 from .statements import Statement, statements
 from .text import BODY, ROW, TITLE, Document, Sentence, sentences
 from .vectors import Floats, ItemVectors
-from .verdicts import Wanted, compare, same_kind, wanted, with_tail
+from .verdicts import Comparison, Wanted, as_offered, compare, same_kind, wanted, with_tail
 from .vocabulary import Vocabulary
 from .words import marks, words
 
@@ -122,7 +123,7 @@ class _Reading:
         comparable = [one for one in found if one.quantity]
         if want and comparable and (quantity := comparable[0].quantity):
             said = comparable[0].statement
-            outcome = compare(want, quantity, said.denied)
+            outcome = _compared(want, comparable)
             evidence = self._evidence(demand, said.index, cosines, (quantity.start, quantity.end))
             return Judgement(demand, outcome.verdict, outcome.reason, evidence, quantity, outcome.gap)
         mention = judge_words(demand, indicator, want, self.sentences, self.plain, self.vocabulary)
@@ -178,12 +179,37 @@ class _Reading:
         return Evidence(sentence, number, _apart((*shared, *spans), number), cosine)
 
 
+def _compared(want: Wanted, found: list[_Found]) -> Comparison:
+    """The verdict on the first, unless its own sentence says otherwise just as plainly (COD 95%，氨氮 70%)."""
+    first = found[0]
+    equals = (
+        one
+        for one in found
+        if one.statement.index == first.statement.index and round(one.strength, 1) == round(first.strength, 1)
+    )
+    outcomes = [
+        compare(as_offered(want, one.quantity, one.statement.label), one.quantity, one.statement.denied)
+        for one in equals
+        if one.quantity
+    ]
+    if {Verdict.MET, Verdict.UNMET} <= {outcome.verdict for outcome in outcomes}:
+        return Comparison(Verdict.PARTIAL, Reason.OVERLAP, outcomes[0].gap)
+    return outcomes[0]
+
+
+def _hoped(said: Statement) -> bool:
+    clause = re.split(r"[，,；;。]", said.sentence.text[: said.quantity.start])[-1]
+    return bool(HOPED.search(clause))
+
+
 def _offered(want: Wanted, indicator: Indicator, said: Statement) -> tuple[Quantity | None, Reason | None]:
     """What the statement offers in terms of the demand, or what hinders the comparison."""
     quantity = said.quantity
     if said.sentence.place == ROW or (want.tail and said.tail.startswith(want.tail)):
         quantity = with_tail(quantity, said.tail if said.sentence.place == ROW else want.tail)
     kind = same_kind(want, quantity)
+    if kind is not None and _hoped(said):
+        return None, Reason.UNTESTED
     if said.relative and quantity.dimension != "[倍]":
         return None, Reason.ONLY_CHANGE
     if said.change and not indicator.change:

@@ -23,6 +23,9 @@ _UNTESTED = re.compile(
     r"(?:未|没有?|尚未|待|缺少?)(?:经|作|做|进行|开展|系统)?(?:过)?(?:测试?|验证|考核|检测|评价|试验|试用|评估|研究)"
     r"|不足以说明|不作保证"
 )
+HOPED = re.compile(
+    r"有望|未来|力争|预计|(?<![模虚比])拟(?!合|人|态|真|南)|计划(?:达|实现|将|在)|目标(?:为|是|值|达)|预期(?!寿命)"
+)
 _NONE_LEFT = re.compile(r"\s*(?:未检出|未见|无|没有|零)(?![线])")
 _YES = frozenset({"是", "有", "支持", "具备", "具有", "可", "能", "合格", "达标", "通过", "符合", "满足"})
 _NEGATIVE = re.compile(r"^(?:不|无|未|没|免|零)")
@@ -79,7 +82,7 @@ def _long_enough(core: str) -> bool:
 
 
 def _of_clause(index: int, clause: str, want: Wanted | None) -> Mention:
-    if _UNTESTED.search(clause):
+    if _UNTESTED.search(clause) or HOPED.search(clause):
         return Mention(index, Verdict.UNKNOWN, Reason.UNTESTED)
     if _AGAINST.search(clause):
         return Mention(index, Verdict.UNMET, Reason.DENIED)

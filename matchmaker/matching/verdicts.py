@@ -15,6 +15,7 @@ APPROXIMATE = 0.05
 
 # Of these the offered range has to cover the demanded one, not to lie within it.
 _COVERING = re.compile(r"范围|量程|区间|温域|温区|跨度可调|可调|适用|适应|适配|幅宽|range", re.IGNORECASE)
+_WORKING = re.compile(rf"{_COVERING.pattern}|(?:工作|使用|环境|运行)温度|电压", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"温差|温升|波动|偏差|误差|精度|均匀|变化|漂移|升温幅|降温幅|差值|差$|ΔT", re.IGNORECASE)
 _TEMPERATURE, _TEMPERATURES_APART = "[temperature]", Unit(dimension="[temperature]").difference.dimension
 
@@ -60,7 +61,7 @@ def wanted(demand: Demand, indicator: Indicator) -> Wanted | None:
         first = first.as_difference()
         second = second and (second[0].as_difference(), second[1])
     low, high = _bounds(demand.comparator, first, second[0] if second else None)
-    covering = demand.comparator == "range" and bool(_COVERING.search(demand.indicator))
+    covering = demand.comparator == "range" and bool(_WORKING.search(demand.indicator))
     shown = _shown(demand.unit, first.unit)
     magnitude = first.tolerance or (demand.comparator == "<=" and bool(_DIFFERENCE.search(demand.indicator)))
     return Wanted(low, high, first.unit, tail, shown, demand.comparator, covering, magnitude, indicator)
@@ -105,7 +106,15 @@ def same_kind(want: Wanted, offered: Quantity) -> Quantity | None:
     """The offered quantity as it can be compared with the wanted one; None when it is of another kind."""
     if offered.dimension == _TEMPERATURE and want.unit.dimension == _TEMPERATURES_APART:
         return offered.as_difference()
+    if offered.text.startswith("优于") and offered.high is None and (want.comparator == "<=" or want.magnitude):
+        offered = replace(offered, low=None, high=offered.low)
     return offered if offered.dimension == want.unit.dimension else None
+
+
+def as_offered(want: Wanted, offered: Quantity, label: str) -> Wanted:
+    """The demand, to be covered when it is a range and the offer is a working range by its label."""
+    working = want.comparator == "range" and offered.low != offered.high and bool(_WORKING.search(label))
+    return replace(want, covering=True) if working else want
 
 
 def compare(want: Wanted, offered: Quantity, denied: bool = False) -> Comparison:

@@ -169,4 +169,15 @@ CASES = [
     Case("整机增重|=|0||kg", "▤整机增重 0 kg", "met", "fulfilled", 0),
     Case("外观|=|无裂纹||", "成品外观光洁，无裂纹", "met", "same_text"),
     Case("外观|=|无裂纹||", "外观有待改善", "partial", "no_number"),
+    # what a hasty reader gets wrong
+    Case("不合格率|<=|1||%", "合格率99.5%", "unknown", "not_mentioned"),
+    Case("良品率|>=|99||%", "不良品率1.5%", "unknown", "not_mentioned"),
+    Case("工作温度|range|-20|60|℃", "工作温度范围-40℃至85℃", "met", "fulfilled", -20),
+    Case("直径|range|10|20|mm", "适用直径5~30mm", "met", "fulfilled", -5),
+    Case("定位精度|<=|0.05||mm", "定位精度优于20μm", "met", "fulfilled", -0.03),
+    Case("识别率|>=|98||%", "未来识别率有望达到99%", "unknown", "untested"),
+    Case("识别准确率|>=|95||%", "识别准确率由原来的80%提升到96%", "met", "fulfilled", 1),
+    Case("续航|>=|60||min", "续航时间大于1小时", "met", "fulfilled", 0),
+    Case("功率|=|5||kW", "额定功率5000W", "met", "fulfilled", 0),
+    Case("去除率|>=|90||%", "COD去除率为95%，氨氮去除率为70%", "partial", "overlap", 5),
 ]
