@@ -19,16 +19,22 @@ Floats = npt.NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class Near:
     """Another item of the same kind. Cosines from the centres, -1 to 1; words: share, by rarity, of the words of either
-    text that both have, 0 to 1; closeness: their mean, 1 for the same text."""
+    text that both have, 0 to 1; closeness: their mean, 1 for the same text; title_words and title_closeness: the same
+    of the titles alone."""
 
     id: int
     title: float
     text: float
     words: float
+    title_words: float
 
     @property
     def closeness(self) -> float:
         return (self.title + self.text + self.words) / 3
+
+    @property
+    def title_closeness(self) -> float:
+        return (self.title + self.title_words) / 2
 
 
 def nearest(
@@ -36,10 +42,10 @@ def nearest(
     vectors: ItemVectors,
     corpus: Corpus,
     calibration: Calibration,
-    k: int = 20,
+    k: int | None = 20,
     allowed: Collection[int] | None = None,
 ) -> list[Near]:
-    """The k items of the corpus, which is of the document's own kind, that are nearest; closest first.
+    """The k items (None: all candidates) of a corpus of the document's own kind that are nearest, closest first.
 
     None for a document without words. Raises ValueError for vectors of another model.
     """
@@ -59,9 +65,11 @@ def _compare(query: Query, candidates: Sequence[Candidate], centres: Floats, lex
     own, titles = query.vectors.title, np.stack([each.title for each in candidates])
     title = _cosines(own, titles, centres[0])
     text = _cosines(query.vectors.text, np.stack([each.text for each in candidates]), centres[1])
-    words = frozenset(query.text_words)
+    words, title_words = frozenset(query.text_words), frozenset(query.title_words)
     shares = [_shared(words, each.text_words, lexicon) for each in candidates]
-    return [Near(each.id, float(title[i]), float(text[i]), shares[i]) for i, each in enumerate(candidates)]
+    of_titles = [_shared(title_words, each.title_words, lexicon) for each in candidates]
+    columns = zip(candidates, title.tolist(), text.tolist(), shares, of_titles, strict=True)
+    return [Near(each.id, *figures) for each, *figures in columns]
 
 
 def _cosines(own: Floats, rows: npt.NDArray[np.floating], centre: Floats) -> Floats:

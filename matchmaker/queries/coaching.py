@@ -13,6 +13,8 @@ from matchmaker.coach.coaching import advise_achievement, advise_need
 from matchmaker.coach.drafts import AchievementDraft, NeedDraft, ParameterRow, RequirementRow
 from matchmaker.matching import EncoderUnavailable
 from matchmaker.messages import N_
+from matchmaker.policies import achievement as achievement_policy
+from matchmaker.policies import need as need_policy
 from matchmaker.queries import ranking
 from matchmaker.queries.ranking import Ranking
 from matchmaker.search import relevance
@@ -22,7 +24,7 @@ from models.enums import ItemKind, Obligation
 Item = Need | Achievement
 Row = TypeVar("Row")
 
-CANDIDATES, SHOWN = 30, 3
+SHOWN = 3
 
 
 class Closeness(enum.Enum):
@@ -93,18 +95,29 @@ def _advised(item: Item) -> tuple[NeedDraft | AchievementDraft, Coaching]:
 
 
 def _similar(item: Item, actor: User | None, but: int | None) -> list[Similar]:
-    """Open items of the same kind that the reader may see, nearest first."""
+    """Open items of the same kind that the reader may see, nearest first.
+
+    Where the details are closed to the reader only titles are compared, or guesses could be tried against them.
+    """
     try:
-        near = {each.id: each.closeness for each in relevance.alike(item, CANDIDATES)}
+        near = {each.id: each for each in relevance.alike(item) if each.id not in (item.id, but)}
     except EncoderUnavailable:
         return []
-    entity: Any = type(item)
-    wanted = [
-        id_ for id_, closeness in near.items() if closeness >= Closeness.ALIKE.bound and id_ not in (item.id, but)
+    bound = Closeness.ALIKE.bound
+    wanted = [each.id for each in near.values() if max(each.closeness, each.title_closeness) >= bound]
+    found = [
+        (near[row.id].closeness if details else near[row.id].title_closeness, row)
+        for row, details in _open(type(item), wanted, actor)
     ]
-    query = select(entity).where(entity.id.in_(wanted), *ranking.open_to(entity, actor))
-    rows = {row.id: row for row in db.session.scalars(query.options(joinedload(entity.organization)))}
-    return [Similar(rows[id_], _in_words(near[id_])) for id_ in wanted if id_ in rows][:SHOWN]
+    best = sorted((pair for pair in found if pair[0] >= bound), key=lambda pair: (-pair[0], pair[1].id))
+    return [Similar(row, _in_words(closeness)) for closeness, row in best[:SHOWN]]
+
+
+def _open(entity: Any, ids: list[int], actor: User | None) -> list[tuple[Any, bool]]:
+    """Those that the reader may see, and whether in detail."""
+    policy = need_policy if entity is Need else achievement_policy
+    query = select(entity, policy.details_viewable(actor)).where(entity.id.in_(ids), *ranking.open_to(entity, actor))
+    return [(row, details) for row, details in db.session.execute(query.options(joinedload(entity.organization)))]
 
 
 def _in_words(closeness: float) -> Closeness:

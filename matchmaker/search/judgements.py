@@ -1,5 +1,6 @@
 """What is said of each requirement of a need, for one pair or for a page of them."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 
@@ -29,6 +30,7 @@ Place = tuple[ItemKind, int]
 Judgements = tuple[Judgement, ...]
 Vectors = dict[Place, ItemVectors]
 _known: OrderedDict[Hashable, Judgements] = OrderedDict()
+_lock = threading.Lock()
 
 
 def judged(item: Item, others: Sequence[Item]) -> dict[int, Judgements]:
@@ -96,14 +98,15 @@ def _key(item: Item, other: Item, versions: dict[Place, int], now: replica.Repli
     """All that a judgement depends on; the version of stored vectors stands for the vectors."""
     need, achievement = _sides(item, other)
     stored = versions.get(_place(need)), versions.get(_place(achievement))
-    knowledge = (now.model, now.lexicon.vocabulary) if now else None
+    knowledge = (now.model, now.lexicon.vocabulary, now.calibration) if now else None
     return knowledge, stored, demands(need), document(achievement)
 
 
 def _keep(key: Hashable, judgements: Judgements) -> Judgements:
-    _known[key] = judgements
-    while len(_known) > KEPT:
-        _known.popitem(last=False)
+    with _lock:
+        _known[key] = judgements
+        while len(_known) > KEPT:
+            _known.popitem(last=False)
     return judgements
 
 

@@ -1,5 +1,6 @@
 """Which items answer an item, how well, and why."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -33,6 +34,7 @@ Item = Need | Achievement
 
 KEPT = 256
 _unsaved: OrderedDict[tuple[str, str], ItemVectors] = OrderedDict()
+_lock = threading.Lock()
 
 
 def kind_of(item: Item) -> ItemKind:
@@ -72,11 +74,11 @@ def scored(item: Item, others: Sequence[int]) -> list[Ranked]:
     )
 
 
-def alike(item: Item, k: int) -> list[Near]:
-    """The k items of the same kind that say most nearly the same, nearest first; the item itself may be among them.
+def alike(item: Item) -> list[Near]:
+    """Items of the same kind, those that say most nearly the same first; the item itself may be among them.
     Raises EncoderUnavailable."""
     now, text = replica.current(), document(item)
-    return nearest(text, _vectors(item, text, now.setup), now.corpora[kind_of(item)], now.calibration, k)
+    return nearest(text, _vectors(item, text, now.setup), now.corpora[kind_of(item)], now.calibration, k=None)
 
 
 def explained(item: Item, others: Sequence[Item]) -> dict[int, Explanation]:
@@ -99,11 +101,16 @@ def _vectors(item: Item, text: Document, setup: Setup) -> ItemVectors:
     if row is not None and (found := vectors_of(row, text, setup.encoder.dimension)):
         return found
     key = (setup.model, text_hash(text))
-    if key not in _unsaved:
-        _unsaved[key] = encode_document(_remembering(setup.encoder), text)
+    known = _unsaved.get(key)
+    return known if known is not None else _keep(key, encode_document(_remembering(setup.encoder), text))
+
+
+def _keep(key: tuple[str, str], vectors: ItemVectors) -> ItemVectors:
+    with _lock:
+        _unsaved[key] = vectors
         while len(_unsaved) > KEPT:
             _unsaved.popitem(last=False)
-    return _unsaved[key]
+    return vectors
 
 
 @lru_cache(maxsize=2)

@@ -111,6 +111,19 @@ def test_what_the_firm_may_not_see_is_neither_named_nor_counted(sign_in, indexed
     assert invited.number in asked(sign_in(colleague))
 
 
+def test_hidden_details_cannot_be_guessed_at(sign_in, indexed):
+    """Only titles are compared where the details are closed: what a firm types about the problem changes nothing."""
+    summary = NeedFactory(visibility=Visibility.SUMMARY, title="产线提速改造", problem=SAME["problem"])
+    indexed(summary)
+    stranger = sign_in(firm_user())
+    assert "没有发现相近的" in asked(stranger, title=CRACKS, problem=SAME["problem"])
+    near, far = (asked(stranger, title="产线提速改造方案", problem=problem) for problem in (SAME["problem"], "蒜片发黄。"))
+    closeness = [[each for each in Closeness if each.text in said] for said in (near, far)]
+    assert closeness[0] == closeness[1] != []
+    colleague = sign_in(firm_user(organization=summary.organization))
+    assert summary.number in asked(colleague, title=CRACKS, problem=SAME["problem"])
+
+
 def test_without_script_the_button_shows_the_form_again_with_advice(sign_in):
     client = sign_in(firm_user())
     blank = client.get("/needs/new").text

@@ -35,6 +35,7 @@ def _own_models(app, monkeypatch):
     """A few steps of a tiny pack have to move the model; one thread, since other tests run beside it."""
     monkeypatch.setattr(model_training.os, "cpu_count", lambda: 1)
     monkeypatch.setattr(learners._EncoderLearner, "learning_rate", 2e-4)
+    monkeypatch.setattr(learners._CrossLearner, "learning_rate", 4e-4)
     yield
     shutil.rmtree(setups.folder("rankers"), ignore_errors=True)
     setups.forget()

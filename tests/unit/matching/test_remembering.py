@@ -23,6 +23,10 @@ class Counting:
         self.asked.append(list(texts))
         return self.encoder.encode_queries(texts)
 
+    def encode_pieces(self, texts: Sequence[str]) -> tuple[np.ndarray, list[np.ndarray]]:
+        self.asked.append(list(texts))
+        return self.encoder.encode_pieces(texts)
+
 
 @pytest.fixture
 def counting(encoder: Encoder) -> Counting:
