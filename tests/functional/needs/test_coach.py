@@ -117,7 +117,8 @@ def test_hidden_details_cannot_be_guessed_at(sign_in, indexed):
     indexed(summary)
     stranger = sign_in(firm_user())
     assert "没有发现相近的" in asked(stranger, title=CRACKS, problem=SAME["problem"])
-    near, far = (asked(stranger, title="产线提速改造方案", problem=problem) for problem in (SAME["problem"], "蒜片发黄。"))
+    guesses = SAME["problem"], "蒜片发黄。"
+    near, far = (asked(stranger, title="产线提速改造方案", problem=problem) for problem in guesses)
     closeness = [[each for each in Closeness if each.text in said] for said in (near, far)]
     assert closeness[0] == closeness[1] != []
     colleague = sign_in(firm_user(organization=summary.organization))
