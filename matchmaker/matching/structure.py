@@ -39,9 +39,10 @@ NO_FACTS = Facts()
 
 
 def structure_features(own: Facts, others: Sequence[Facts]) -> Floats:
-    """(n, 4), columns as in STRUCTURE, each from -1 (speaks against) over 0 (unknown) to 1 (speaks for).
+    """(n, 4), columns as in STRUCTURE: field from -.5 to 1, the others from -1 (speaks against) to 0 (nothing does).
 
-    The same whichever of the two is asking.
+    That ways, maturity and price go together is what one expects, so it raises nothing; that they do not speaks
+    against a pair. The same whichever of the two is asking.
     """
     rows = [_pair(own, other) for other in others]
     return np.array(rows, np.float32).reshape(len(rows), len(STRUCTURE))
@@ -72,18 +73,18 @@ def _field(own: frozenset[tuple[int, int]], other: frozenset[tuple[int, int]]) -
 def _modes(own: frozenset[str], other: frozenset[str]) -> float:
     if not own or not other:
         return 0.0
-    return 1.0 if own & other else -1.0
+    return 0.0 if own & other else -1.0
 
 
 def _stage(develops: bool | None, trl: int | None) -> float:
     """Who asks for what is finished is not served by what is still in the laboratory."""
     if develops is None or trl is None:
         return 0.0
-    return 1.0 if develops or trl >= MATURE_TRL else -1.0
+    return 0.0 if develops or trl >= MATURE_TRL else -1.0
 
 
 def _price(budget: float | None, price: float | None) -> float:
-    """1 within the budget, falling with the logarithm of the excess to -1 at OUT_OF_REACH times the budget."""
+    """0 within the budget, falling with the logarithm of the excess to -1 at OUT_OF_REACH times the budget."""
     if not budget or not price or budget <= 0 or price <= 0:
         return 0.0
-    return max(-1.0, 1.0 - 2 * max(0.0, log(price / budget)) / log(OUT_OF_REACH))
+    return max(-1.0, -max(0.0, log(price / budget)) / log(OUT_OF_REACH))
