@@ -1,6 +1,6 @@
 """Finds achievements for needs and needs for achievements: texts, ids and arrays in; ids, scores and reasons out."""
 
-from .calibration import Calibration, Level, calibration_for
+from .calibration import Calibration, Level, calibration_for, shipped_figures
 from .corpus import Corpus
 from .embedded import EMBEDDED_IDENTITY, prepare_embedded
 from .encoder import Encoder
@@ -69,6 +69,7 @@ __all__ = [
     "score_items",
     "sentences",
     "shared_terms",
+    "shipped_figures",
     "term_key",
     "text_hash",
     "tidy",

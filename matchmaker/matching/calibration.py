@@ -18,6 +18,7 @@ Doubles = npt.NDArray[np.float64]
 
 CROSS = "cross"
 SHIPPED = Path(__file__).with_name("calibration.json")
+FIGURES = Path(__file__).with_name("calibration_figures.json")
 
 
 class Level(IntEnum):
@@ -116,6 +117,12 @@ def calibration_for(identity: str) -> Calibration:
     """The shipped calibration; for an encoder it was not fitted for, marked so (fitted is False)."""
     shipped = read_calibration(SHIPPED)
     return shipped if shipped.identity == identity else replace(shipped, fitted=False)
+
+
+@lru_cache(maxsize=1)
+def shipped_figures() -> dict[str, Any]:
+    """Figures of the shipped calibration on needs that its coefficients had not seen, with counts."""
+    return dict(json.loads(FIGURES.read_text("utf-8")))
 
 
 def _frozen(value: Any) -> Any:

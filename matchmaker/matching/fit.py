@@ -14,9 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from .calibration import SHIPPED, Calibration, Level
+from .calibration import FIGURES, SHIPPED, Calibration, Level
 from .encoder import Encoder
-from .evaluation import Ranking, ranking_figures, retrieve, score_judged
 from .features import FEATURE_VERSION, FEATURES, TEXTUAL, pair_features
 from .pack import EncodedPack, encode_pack, read_pack
 from .regression import logistic, pairwise
@@ -106,19 +105,6 @@ def fit_cross(
     return replace(calibration, cross=(mean, scale, weight), slopes=slopes, intercepts=intercepts)
 
 
-def cross_validated(encoded: EncodedPack, identity: str) -> dict[str, float]:
-    """Figures of needs ranked by calibrations that had not seen them."""
-    needs = list(encoded.pack.levels)
-    predicted: Ranking = {}
-    retrieved: dict[str, list[str]] = {}
-    for fold in range(FOLDS):
-        tested = [need for need in needs if needs.index(need) % FOLDS == fold]
-        calibration = fit(encoded, identity, leave_out=tested)
-        predicted |= score_judged(encoded, calibration, tested)
-        retrieved |= retrieve(encoded, calibration, tested)
-    return ranking_figures(encoded, predicted, retrieved)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pack", type=Path)
@@ -127,9 +113,19 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = Encoder(arguments.encoder, threads=2)
     encoded = encode_pack(read_pack(arguments.pack), encoder, print)
-    print("cross-validated:", json.dumps(cross_validated(encoded, encoder.identity)))
     fit(encoded, encoder.identity).save(arguments.out)
-    print("written:", arguments.out)
+    figures = _held_out(encoded, encoder.identity)
+    arguments.out.with_name(FIGURES.name).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print("cross-validated:", json.dumps(figures))
+
+
+def _held_out(encoded: EncodedPack, identity: str) -> dict[str, object]:
+    # Not at the top: it fits, too.
+    from .cross_validation import cross_validated
+
+    needs = list(encoded.pack.levels)
+    figures = cross_validated(encoded, needs, lambda tested: fit(encoded, identity, leave_out=tested))
+    return {"achievements": len(encoded.pack.achievements), **figures}
 
 
 def _centres(encoded: EncodedPack) -> npt.NDArray[np.float32]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.errors import DomainError
-from matchmaker.matching import EncoderUnavailable
+from matchmaker.matching import EncoderUnavailable, shipped_figures
 from matchmaker.messages import N_
 from matchmaker.search import setups
 from models import Ranker, RankerActivation, db
@@ -33,20 +34,33 @@ class Overview:
     trouble: tuple[str, dict[str, object]] | None
     history: Sequence[RankerActivation]
     rankers: Sequence[Ranker]
+    built_in_figures: dict[str, Any]
 
     @property
     def active(self) -> Ranker | None:
         return self.activation.ranker if self.activation else None
 
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Of the active one; none for a configured encoder that the built-in coefficients were not fitted for."""
+        return self.active.figures if self.active else self.built_in_figures
+
 
 def overview() -> Overview:
     history = _history()
-    return Overview(history[0] if history else None, _trouble(), history, trained())
+    return Overview(history[0] if history else None, _trouble(), history, trained(), _built_in_figures())
 
 
 def trained() -> Sequence[Ranker]:
     """Newest first."""
     return db.session.scalars(select(Ranker).order_by(Ranker.trained_at.desc(), Ranker.id.desc())).all()
+
+
+def _built_in_figures() -> dict[str, Any]:
+    try:
+        return shipped_figures() if setups.built_in().calibration.fitted else {}
+    except EncoderUnavailable:
+        return {}
 
 
 def _history() -> Sequence[RankerActivation]:

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from matchmaker.matching import Calibration, Encoder, Level, Reranker
-from matchmaker.matching.comparison import Compared, compare, reliability
-from matchmaker.matching.evaluation import (
-    Ranking,
-    evaluate_encoded,
-    figures_by_need,
-    ranking_figures,
-    retrieve,
-    score_judged,
-)
+from matchmaker.matching import Calibration, Encoder, Reranker
+from matchmaker.matching.comparison import Compared, compare
+from matchmaker.matching.cross_validation import cross_validated
+from matchmaker.matching.evaluation import evaluate_encoded, figures_by_need, retrieve, score_judged
 from matchmaker.matching.figures import NeedFigures
-from matchmaker.matching.fit import FOLDS, fit, fit_cross
+from matchmaker.matching.fit import fit, fit_cross
 from matchmaker.matching.pack import EncodedPack, Pack, encode_pack
 from matchmaker.search import vocabulary
 from matchmaker.search.setups import Setup
@@ -26,7 +18,6 @@ from models import db
 
 Progress = Callable[[str], None]
 SEED = 0
-BANDS = 10
 
 
 @dataclass(frozen=True)
@@ -59,23 +50,8 @@ def figures(pack: Pack, setup: Setup, out: Path | None, progress: Progress | Non
 
 
 def held_out(of: Measured, progress: Progress) -> dict[str, Any]:
-    """Figures of its needs ranked by calibrations that had not seen them, and under "reliability" how far the
-    probabilities of level 3 or above hold: rows of mean probability, share that was so, number of pairs."""
-    pack = of.pack
-    predicted: Ranking = {}
-    retrieved: dict[str, list[str]] = {}
-    for fold in range(FOLDS):
-        tested = of.needs[fold::FOLDS]
-        calibration = of.fitted(leave_out=tested)
-        predicted |= score_judged(pack, calibration, tested, of.reranker)
-        retrieved |= retrieve(pack, calibration, tested, of.reranker)
-        progress(f"rounds of cross-validation: {fold + 1}/{FOLDS}")
-    pairs = [(pair.probability, pack.pack.levels[n][a]) for n, row in predicted.items() for a, pair in row.items()]
-    said, levels = np.array(pairs, np.float64).T
-    return {
-        **ranking_figures(pack, predicted, retrieved),
-        "reliability": [list(band) for band in reliability(said, levels >= Level.FAIR, BANDS)],
-    }
+    """Figures of its needs ranked by calibrations that had not seen them: cross_validation.cross_validated."""
+    return cross_validated(of.pack, of.needs, of.fitted, of.reranker, progress)
 
 
 def side_by_side(pack: Pack, a: Setup, b: Setup, progress: Progress | None) -> list[Compared]:

@@ -1,7 +1,6 @@
-"""What one process publishes is ranked by another within a second."""
+"""What one process publishes, another ranks in its next answer."""
 
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +8,6 @@ import pytest
 from tests.e2e.records import RESEARCHER
 from tests.e2e.site import OFFICER, PASSWORD, Site
 from tests.e2e.visitor import Visitor
-
-SOON = 1.0
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +35,4 @@ def test_published_here_ranked_there(sites: tuple[Site, Site]):
         assert f'href="{address}"' not in researcher.get(page)
         officer.get(address)
         officer.post(f"{address}/publish")
-        published = time.monotonic()
         assert f'href="{address}"' in researcher.get(page)
-        assert time.monotonic() - published < SOON

@@ -1,8 +1,11 @@
 """The page on which the bureau sees which set-up ranks, since when, and with which figures."""
 
+from dataclasses import replace
+
 import pytest
 
 from matchmaker.adapters import clock
+from matchmaker.matching import shipped_figures
 from matchmaker.search import setups
 from models import Ranker, RankerActivation, db
 from models.enums import RankerOrigin, Role
@@ -51,6 +54,16 @@ def test_before_anything_was_trained_it_says_how_to(browser):
     assert "内置方案" in page and "还没有训练过方案" in page
     assert "flask train PACK --name NAME" in page
     assert "启用记录" not in page
+
+
+def test_the_built_in_one_has_its_figures_too(browser, monkeypatch):
+    page = browser.get("/bureau/rankers").text
+    assert f"{shipped_figures()['auc']:.3f}" in page
+    assert page.count("<circle") == len(shipped_figures()["reliability"])
+    made = setups.built_in()
+    # Coefficients say nothing of how an encoder ranks that they were not fitted for.
+    monkeypatch.setattr(setups, "built_in", lambda: replace(made, calibration=replace(made.calibration, fitted=False)))
+    assert "<circle" not in browser.get("/bureau/rankers").text
 
 
 def test_what_ranks_and_how_well(browser):
