@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from matchmaker.errors import DomainError, Forbidden, Invalid
+from matchmaker.errors import Conflict, DomainError, Forbidden, Invalid
 from matchmaker.matching import term_key, tidy
 from matchmaker.matching.spreadsheet import unguarded
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.search.vocabulary import COLUMNS, SERIES
+from matchmaker.search.vocabulary import COLUMNS, SERIES, serial
 from matchmaker.services.numbers import next_serial
 from matchmaker.services.unit import commit
 from matchmaker.services.vocabulary import LONGEST_NOTE, parse_terms, put_group
@@ -35,8 +35,10 @@ class Change:
 
 @dataclass
 class Plan:
-    """`faults`: line and what is wrong with it; groups that the file does not name stay as they are."""
+    """`serial`: of the table that the file was compared with; `faults`: line and what is wrong with it. Groups that the
+    file does not name stay as they are."""
 
+    serial: int
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     faults: list[tuple[int, DomainError]] = field(default_factory=list)
@@ -61,9 +63,9 @@ def decoded(data: bytes) -> str:
 
 def plan(text: str) -> Plan:
     """What the file would change. Raises Invalid when it is no table or too long."""
+    found = Plan(serial(db.session()))
     groups = db.session.scalars(select(TermGroup).options(selectinload(TermGroup.terms)))
     holders = {term.key: group for group in groups for term in group.terms}
-    found = Plan()
     named: dict[object, int] = {}
     for line, terms, note in _rows(text):
         try:
@@ -76,11 +78,14 @@ def plan(text: str) -> Plan:
     return found
 
 
-def apply(text: str, *, actor: User) -> int:
-    """Make the changes of the plan, all or none; how many. Raises Invalid."""
+def apply(text: str, *, actor: User, serial: int) -> int:
+    """Make the changes of the plan, all or none; how many. Raises Invalid, and Conflict when the table is no longer the
+    one of the plan that was shown."""
     if not holds(actor, Permission.ADMINISTRATOR):
         raise Forbidden()
-    next_serial(SERIES)
+    if next_serial(SERIES) != serial + 1:
+        db.session.rollback()
+        raise Conflict()
     wanted = plan(text)
     if wanted.faults:
         raise Invalid(N_("有 %(count)s 行需要修改，没有导入任何内容。"), field="file", count=len(wanted.faults))
@@ -109,7 +114,7 @@ def _change(line: int, terms: list[str], note: str, holders: dict[str, TermGroup
     groups = {group.id: group for group in map(holders.get, map(term_key, terms)) if group}
     if len(groups) > 1:
         names = [group.name for group in groups.values()]
-        raise Invalid(N_("这些术语现在分属不同的术语组：%(groups)s。请先合并。"), groups=names)
+        raise Invalid(N_("这些术语现在分属不同的术语组：%(groups)s。请先从原来的术语组删除。"), groups=names)
     if len(note) > LONGEST_NOTE:
         raise Invalid(N_("备注最多 %(max)s 字。"), max=LONGEST_NOTE)
     return Change(line, terms, note, next(iter(groups.values()), None))

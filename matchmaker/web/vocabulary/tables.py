@@ -5,6 +5,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from matchmaker.errors import Conflict
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import vocabulary as vocabulary_query
 from matchmaker.services import vocabulary_import
@@ -39,19 +40,27 @@ def preview() -> tuple[str, int]:
     read, status = attempt(form, lambda: _read(form.file.data.read()))
     if read is None:
         return render_template("vocabulary/upload.html", form=form), status
-    content, plan = read
-    faults = [(line, sentence(error)) for line, error in plan.faults]
-    return render_template("vocabulary/preview.html", plan=plan, faults=faults, content=content), 200
+    return _shown(*read), 200
 
 
 @bp.post("/import/apply")
 @permit(Permission.ADMINISTRATOR)
-def apply_import() -> Response:
+def apply_import() -> Response | tuple[str, int]:
     keeper = actor()
     assert keeper is not None
-    count = vocabulary_import.apply(request.form.get("content", ""), actor=keeper)
+    content, serial = request.form.get("content", ""), request.form.get("serial", 0, type=int)
+    try:
+        count = vocabulary_import.apply(content, actor=keeper, serial=serial)
+    except Conflict:
+        flash(_("术语表刚被别人改过，还没有导入。请核对下面的改动，再确认一次。"), "warning")
+        return _shown(content, vocabulary_import.plan(content)), 409
     flash(_("已导入，改动了 %(count)s 个术语组。", count=count), "success")
     return redirect(url_for(".index"))
+
+
+def _shown(content: str, plan: Plan) -> str:
+    faults = [(line, sentence(error)) for line, error in plan.faults]
+    return render_template("vocabulary/preview.html", plan=plan, faults=faults, content=content)
 
 
 def _read(data: bytes) -> tuple[str, Plan]:

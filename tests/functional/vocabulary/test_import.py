@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from matchmaker.search.vocabulary import serial
 from models import TermGroup, db
 from models.enums import Role
 from tests.factories import bureau_user
@@ -33,7 +34,19 @@ def upload(client, content: str | bytes):
 
 def confirm(client, shown):
     content = html.unescape(re.search(r'name="content" hidden>(.*?)</textarea>', shown.text, re.S).group(1))
-    return client.post("/bureau/vocabulary/import/apply", data={"content": content}, follow_redirects=True)
+    shown_serial = re.search(r'name="serial" value="(\d+)"', shown.text).group(1)
+    given = {"content": content, "serial": shown_serial}
+    return client.post("/bureau/vocabulary/import/apply", data=given, follow_redirects=True)
+
+
+def test_what_another_changed_meanwhile_is_shown_before_it_is_overwritten(keeper):
+    file = "术语,备注\r\n无人机、UAV、植保机,机械\r\n".encode()
+    shown = upload(keeper, file)
+    confirm(keeper, upload(keeper, "术语,备注\r\n无人机、UAV、飞防机,机械\r\n".encode()))
+    refused = confirm(keeper, shown)
+    assert refused.status_code == 409 and "刚被别人改过" in refused.text
+    assert "原为：无人机、UAV、飞防机" in refused.text
+    assert "已导入" in confirm(keeper, refused).text
 
 
 def test_what_is_exported_changes_nothing_when_it_is_imported(keeper):
@@ -66,7 +79,8 @@ def test_a_wrong_line_is_named_and_nothing_is_stored(keeper, line, says):
     before = stored()
     shown = upload(keeper, f"术语,备注\n{line}\n传感器,")
     assert shown.status_code == 200 and says in shown.text and "确认导入" not in shown.text
-    refused = keeper.post("/bureau/vocabulary/import/apply", data={"content": f"术语,备注\n{line}\n传感器,"})
+    given = {"content": f"术语,备注\n{line}\n传感器,", "serial": serial(db.session())}
+    refused = keeper.post("/bureau/vocabulary/import/apply", data=given)
     assert refused.status_code == 400
     assert stored() == before
 
