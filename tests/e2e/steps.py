@@ -42,8 +42,8 @@ def decide(page: Page, label: str, button: str | None = None) -> None:
     page.locator("details.confirm[open]").get_by_role("button", name=button or label, exact=True).click()
 
 
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/account/login")
+def sign_in(page: Page, email: str, goes_to: str = "") -> None:
+    page.goto(f"/account/login?next={goes_to}" if goes_to else "/account/login")
     fill(page, email=email, password=PASSWORD)
     press(page, "登录")
     expect(page.get_by_text("登录", exact=True)).to_have_count(0)
