@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaker import cli, config, extensions, web
 from matchmaker.adapters import clock
-from matchmaker.services import unit
+from matchmaker.services import event_chain, unit
 from matchmaker.settings import settings
 from models import sqlite
 
@@ -30,3 +30,4 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
 
 unit.stamp_on_flush(clock.now)
+event_chain.link_on_commit()

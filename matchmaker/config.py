@@ -31,6 +31,7 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TESTING": mode == "testing",
         "INSTANCE": instance,
         "SECRET_KEY": _secret_key(env, mode, instance),
+        "SEALING_KEY": _sealing_key(env, mode, instance),
         "SQLALCHEMY_DATABASE_URI": env.get("DATABASE_URL", f"sqlite:///{instance / 'matchmaker.db'}"),
         "UPLOAD_BYTES": upload,
         "MAX_CONTENT_LENGTH": upload + MEGABYTE,  # the form around a file of the largest size
@@ -87,6 +88,20 @@ def _secret_key(env: Mapping[str, str], mode: str, instance: Path) -> str:
             "To look at the demo on your own machine use `make run`."
         )
     return _kept_key(instance / "secret_key")
+
+
+def _sealing_key(env: Mapping[str, str], mode: str, instance: Path) -> str:
+    """The site's key for sealed bids and for the end of the event log; kept apart from database and backups."""
+    given = env.get("MATCHMAKER_SEALING_KEY_FILE", "")
+    if not given and mode != "production":
+        return _kept_key(instance / "sealing_key")
+    if not given or not Path(given).is_file():
+        raise ConfigurationError(
+            "MATCHMAKER_SEALING_KEY_FILE does not name a file. Bids are sealed with the key in it; make it once, the "
+            "same for every process of this site, outside the folders that are backed up with the database: "
+            "python -c 'import secrets; print(secrets.token_hex(32))' > /etc/matchmaker/sealing_key"
+        )
+    return Path(given).read_text().strip()
 
 
 def _kept_key(path: Path) -> str:

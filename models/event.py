@@ -12,7 +12,10 @@ from models.user import User
 
 
 class Event(Base):
-    """One line of the event log: who, when, what, old, new, why. Never changed afterwards."""
+    """One line of the event log: who, when, what, old, new, why. Never changed afterwards.
+
+    `position` counts from 1 in the order of commits; `hash` is over the line and `previous_hash` (docs/decisions/0011).
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_subject", "subject_kind", "subject_id", "id"),)
@@ -29,5 +32,19 @@ class Event(Base):
     new_state: Mapped[str] = mapped_column(String(32), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    position: Mapped[int | None] = mapped_column(unique=True)
+    previous_hash: Mapped[str] = mapped_column(String(64), default="")
+    hash: Mapped[str] = mapped_column(String(64), default="")
 
     actor: Mapped[User | None] = relationship()
+
+
+class EventHead(Base):
+    """The end of the chain: how many lines, the last hash, and a seal over both that only the site can make."""
+
+    __tablename__ = "event_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64), default="")

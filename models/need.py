@@ -7,23 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.attachment import Attachment
 from models.base import Base, Timestamped, Versioned
+from models.collection_round import CollectionRound
 from models.contact import Contact
+from models.criterion import Criterion
 from models.enums import Comparator, CooperationMode, NeedKind, NeedState, Obligation, Visibility
 from models.organization import Organization
 from models.taxonomy import District, Field
 from models.types import Money, UtcDateTime, enum_type
 from models.user import User
 
-
-class CollectionRound(Base):
-    """征集批次."""
-
-    __tablename__ = "collection_round"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(120), unique=True)
-    opens_on: Mapped[date]
-    closes_on: Mapped[date]
+FEEDBACK_DAYS = 30
 
 
 class NeedMode(Base):
@@ -68,7 +61,10 @@ class Requirement(Base):
 
 
 class Need(Versioned, Timestamped, Contact, Base):
-    """技术需求. `thread` is the number of the whole thread from need to agreement: 2026-0137."""
+    """技术需求. `thread` is the number of the whole thread from need to agreement: 2026-0137.
+
+    `feedback_days`: within so many days after the deadline every bidder of a challenge is promised a decision.
+    """
 
     __tablename__ = "need"
     __table_args__ = (Index("ix_need_state_published_at", "state", "published_at"),)
@@ -91,6 +87,7 @@ class Need(Versioned, Timestamped, Contact, Base):
     award_amount: Mapped[Decimal | None] = mapped_column(Money)
     bid_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     delivery_months: Mapped[int | None]
+    feedback_days: Mapped[int] = mapped_column(default=FEEDBACK_DAYS)
     visibility: Mapped[Visibility] = mapped_column(enum_type(Visibility), default=Visibility.PUBLIC)
     return_reason: Mapped[str] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -107,6 +104,8 @@ class Need(Versioned, Timestamped, Contact, Base):
     invitations: Mapped[list[NeedInvitation]] = relationship(cascade="all, delete-orphan")
     attachments: Mapped[list[Attachment]] = relationship(foreign_keys=Attachment.need_id)
 
+    criteria: Mapped[list[Criterion]] = relationship(order_by=Criterion.position, cascade="all, delete-orphan")
+
     modes: AssociationProxy[list[CooperationMode]] = association_proxy(
         "mode_rows", "mode", creator=lambda mode: NeedMode(mode=mode)
     )
@@ -118,3 +117,11 @@ class Need(Versioned, Timestamped, Contact, Base):
     @property
     def is_challenge(self) -> bool:
         return self.kind is NeedKind.CHALLENGE
+
+    def takes_bids(self, now: datetime) -> bool:
+        """To the last second of the deadline."""
+        return self.state is NeedState.BIDDING and self.bid_deadline is not None and now <= self.bid_deadline
+
+    def bids_may_be_opened(self, now: datetime) -> bool:
+        """After the deadline of a challenge that nobody can extend any more."""
+        return self.state is not NeedState.BIDDING and self.bid_deadline is not None and self.bid_deadline < now

@@ -11,4 +11,7 @@ class Party(Labelled):
     OFFICER = "科技局经办", "Bureau officer"
     SUPERVISOR = "科室负责人", "Bureau supervisor"
     MANAGER = "技术经理人", "Technology manager"
+    BIDDER = "揭榜单位", "Bidder"
+    PARTNER = "联合单位", "Consortium partner"
+    EXPERT = "评审专家", "Review expert"
     SYSTEM = "系统", "System"

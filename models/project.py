@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.achievement import Achievement
 from models.agreement import Agreement
 from models.base import Base, Timestamped, Versioned
+from models.bid import Bid
 from models.enums import CooperationMode, ProjectOrigin, ProjectState
 from models.match import Match
 from models.need import Need
@@ -43,6 +44,7 @@ class Project(Versioned, Timestamped, Base):
     state: Mapped[ProjectState] = mapped_column(enum_type(ProjectState), default=ProjectState.NEGOTIATING)
     match_id: Mapped[int | None] = mapped_column(ForeignKey("match.id"), unique=True)
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
+    bid_id: Mapped[int | None] = mapped_column(ForeignKey("bid.id"), unique=True)
     achievement_id: Mapped[int | None] = mapped_column(ForeignKey("achievement.id"), index=True)
     firm_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
@@ -60,6 +62,7 @@ class Project(Versioned, Timestamped, Base):
 
     match: Mapped[Match | None] = relationship(back_populates="project")
     need: Mapped[Need | None] = relationship()
+    bid: Mapped[Bid | None] = relationship()
     achievement: Mapped[Achievement | None] = relationship()
     firm: Mapped[Organization] = relationship(foreign_keys=firm_id)
     provider: Mapped[Organization] = relationship(foreign_keys=provider_id)

@@ -8,19 +8,27 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from matchmaker.adapters.calendar_file import NAME
+
 SMTP_SECONDS = 10
 
 
-def compose(settings: Mapping[str, Any], to: str, subject: str, text: str) -> EmailMessage:
+def compose(
+    settings: Mapping[str, Any], to: str, subject: str, text: str, calendar: bytes | None = None
+) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = settings["MAIL_SENDER"], to, subject
     message.set_content(text)
+    if calendar is not None:
+        message.add_attachment(
+            calendar, maintype="text", subtype="calendar", filename=NAME, params={"method": "PUBLISH"}
+        )
     return message
 
 
-def send(settings: Mapping[str, Any], to: str, subject: str, text: str) -> None:
-    """Raises OSError or smtplib.SMTPException when the mail could not be handed over."""
-    BACKENDS[settings["MAIL_BACKEND"]](settings, compose(settings, to, subject, text))
+def send(settings: Mapping[str, Any], to: str, subject: str, text: str, calendar: bytes | None = None) -> None:
+    """`calendar`: an iCalendar file to go with it. Raises OSError or smtplib.SMTPException when the mail could not be handed over."""
+    BACKENDS[settings["MAIL_BACKEND"]](settings, compose(settings, to, subject, text, calendar))
 
 
 def _to_file(settings: Mapping[str, Any], message: EmailMessage) -> None:

@@ -1,7 +1,24 @@
 from functools import singledispatch
 from typing import Any
 
-from models import Achievement, Agreement, Match, Need, Organization, Project, User
+from models import (
+    Achievement,
+    Agreement,
+    Bid,
+    BidPartner,
+    CollectionRound,
+    Evaluation,
+    Match,
+    NecessityCheck,
+    Need,
+    Objection,
+    Organization,
+    Project,
+    Question,
+    ReviewAssignment,
+    User,
+)
+from models.challenge_enums import PartnerState
 from models.enums import Role
 from models.parties import Party
 
@@ -56,6 +73,44 @@ def _member(row: User, actor: User) -> set[Party]:
     return (
         {Party.OWNER} if actor.is_owner and actor.organization_id == row.organization_id and actor is not row else set()
     )
+
+
+@_own.register
+def _bid(row: Bid, actor: User) -> set[Party]:
+    """A firm whose challenge it is stands to a bid as nobody until the deadline; what it may see later is a policy."""
+    if not actor.is_member:
+        return set()
+    if actor.organization_id == row.organization_id:
+        return {Party.BIDDER}
+    own = (partner for partner in row.partners if partner.organization_id == actor.organization_id)
+    return {Party.PARTNER} if any(partner.state is not PartnerState.DECLINED for partner in own) else set()
+
+
+@_own.register
+def _partner(row: BidPartner, actor: User) -> set[Party]:
+    return {Party.PARTNER} if actor.is_member and actor.organization_id == row.organization_id else set()
+
+
+@_own.register
+def _question(row: Question, actor: User) -> set[Party]:
+    return _item(row.need, actor)
+
+
+@_own.register
+def _evaluation(row: Evaluation, actor: User) -> set[Party]:
+    return _item(row.need, actor)
+
+
+@_own.register(ReviewAssignment)
+@_own.register(NecessityCheck)
+def _expert_task(row: ReviewAssignment | NecessityCheck, actor: User) -> set[Party]:
+    return {Party.EXPERT} if actor.is_member and actor.id == row.expert_id else set()
+
+
+@_own.register(CollectionRound)
+@_own.register(Objection)
+def _bureau_record(row: CollectionRound | Objection, actor: User) -> set[Party]:
+    return set()
 
 
 def _sides(actor: User, need_side: int, achievement_side: int) -> set[Party]:

@@ -34,8 +34,11 @@ class Permission(enum.Enum):
     OWNER = "owner"
     POST_NEED = "post_need"
     POST_ACHIEVEMENT = "post_achievement"
+    BID = "bid"
+    REVIEW = "review"
     RECOMMEND = "recommend"
     OFFICER = "officer"
+    SUPERVISOR = "supervisor"
     BUREAU = "bureau"
     ADMINISTRATOR = "administrator"
 
@@ -47,8 +50,11 @@ RULES: dict[Permission, Rule] = {
     Permission.OWNER: lambda user: user is not None and user.active and user.is_owner,
     Permission.POST_NEED: _member_of(OrganizationKind.FIRM),
     Permission.POST_ACHIEVEMENT: _member_of(OrganizationKind.UNIVERSITY, OrganizationKind.INSTITUTE),
+    Permission.BID: _member_of(OrganizationKind.UNIVERSITY, OrganizationKind.INSTITUTE),
+    Permission.REVIEW: _role(Role.EXPERT),
     Permission.RECOMMEND: _role(Role.OFFICER, Role.TECHNOLOGY_MANAGER),
     Permission.OFFICER: _role(Role.OFFICER),
+    Permission.SUPERVISOR: _role(Role.SUPERVISOR),
     Permission.BUREAU: _role(Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR),
     Permission.ADMINISTRATOR: _role(Role.ADMINISTRATOR),
 }

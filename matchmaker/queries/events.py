@@ -43,4 +43,4 @@ def _about(rows: Any) -> Any:
 
 
 def _kind(row: Any) -> SubjectKind:
-    return SubjectKind[type(row).__name__.upper()]
+    return SubjectKind[row.__tablename__.upper()]

@@ -2,7 +2,27 @@ import enum
 from typing import Any
 
 from matchmaker.adapters import clock
-from models import Achievement, Agreement, Event, Match, Need, Organization, Project, Ranker, TermGroup, User, db
+from models import (
+    Achievement,
+    Agreement,
+    Bid,
+    CollectionRound,
+    Evaluation,
+    Event,
+    Match,
+    NecessityCheck,
+    Need,
+    Objection,
+    Organization,
+    Project,
+    Publicity,
+    Question,
+    Ranker,
+    ReviewAssignment,
+    TermGroup,
+    User,
+    db,
+)
 from models.actions import Action
 from models.base import Base
 from models.enums import SubjectKind
@@ -17,12 +37,21 @@ KINDS: dict[type[Base], SubjectKind] = {
     Agreement: SubjectKind.AGREEMENT,
     TermGroup: SubjectKind.TERM_GROUP,
     Ranker: SubjectKind.RANKER,
+    CollectionRound: SubjectKind.COLLECTION_ROUND,
+    NecessityCheck: SubjectKind.NECESSITY_CHECK,
+    Question: SubjectKind.QUESTION,
+    Bid: SubjectKind.BID,
+    Evaluation: SubjectKind.EVALUATION,
+    ReviewAssignment: SubjectKind.REVIEW_ASSIGNMENT,
+    Publicity: SubjectKind.PUBLICITY,
+    Objection: SubjectKind.OBJECTION,
 }
+TITLED = (Need, Achievement, Project, CollectionRound, Evaluation, Publicity)
 
 
 def subject_label(row: Any) -> str:
     number = getattr(row, "number", None) or getattr(row, "contract_no", None)
-    name = getattr(row, "title", "") if isinstance(row, Need | Achievement | Project) else getattr(row, "name", "")
+    name = getattr(row, "title", "") if isinstance(row, TITLED) else getattr(row, "name", "")
     return " ".join(part for part in (number, name) if part)[:160]
 
 

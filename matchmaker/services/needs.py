@@ -112,7 +112,7 @@ def expire_needs() -> int:
 def close_bidding() -> int:
     """No bid is taken after the deadline; how many challenges went on to evaluation."""
     query = select(Need.id).where(
-        Need.kind == NeedKind.CHALLENGE, Need.state == NeedState.BIDDING, Need.bid_deadline <= clock.now()
+        Need.kind == NeedKind.CHALLENGE, Need.state == NeedState.BIDDING, Need.bid_deadline < clock.now()
     )
     return sum(_close(need_id) for need_id in db.session.scalars(query.order_by(Need.id)).all())
 
@@ -131,7 +131,7 @@ def _expire(need_id: int) -> bool:
 
 def _close(need_id: int) -> bool:
     need = _taken(need_id)
-    if need.state not in OPEN or need.bid_deadline is None or need.bid_deadline > clock.now():
+    if need.state not in OPEN or need.bid_deadline is None or need.takes_bids(clock.now()):
         db.session.rollback()
         return False
     perform(NEED, need, Action.CLOSE_BIDDING, None, by_system=True)

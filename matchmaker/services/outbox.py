@@ -6,6 +6,7 @@ Nobody waits for a mail server, and how long an answer takes does not tell wheth
 import atexit
 import logging
 import threading
+from typing import Any
 
 from matchmaker.adapters import mail
 from matchmaker.i18n import translate
@@ -17,11 +18,11 @@ logger = logging.getLogger(__name__)
 _running: set[threading.Thread] = set()
 
 
-def write_to(user: User, subject: str, text: str, **params: object) -> None:
-    """`subject` and `text` are marked with N_; both may use `params`."""
+def write_to(user: User, subject: str, text: str, *, calendar: bytes | None = None, **params: object) -> None:
+    """`subject` and `text` are marked with N_; both may use `params`. `calendar`: an iCalendar file to go with it."""
     address = user.email
     filled = [translate(message, user.locale, **params) for message in (subject, text)]
-    after_commit(lambda: _start(address, *filled))
+    after_commit(lambda: _start(address, *filled, calendar))
 
 
 def drain(seconds: float = 15) -> None:
@@ -30,15 +31,15 @@ def drain(seconds: float = 15) -> None:
         thread.join(seconds)
 
 
-def _start(address: str, subject: str, text: str) -> None:
-    thread = threading.Thread(target=_send, args=(address, subject, text), daemon=True)
+def _start(*letter: Any) -> None:
+    thread = threading.Thread(target=_send, args=letter, daemon=True)
     _running.add(thread)
     thread.start()
 
 
-def _send(address: str, subject: str, text: str) -> None:
+def _send(*letter: Any) -> None:
     try:
-        mail.send(settings, address, subject, text)
+        mail.send(settings, *letter)
     except Exception:
         logger.exception("mail could not be handed over")
     finally:

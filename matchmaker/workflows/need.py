@@ -4,16 +4,22 @@ from models.enums import NeedState as S
 from models.parties import Party as P
 
 OPEN = (S.PUBLISHED, S.BIDDING)
+# An unsolved challenge takes no more bids, but goes on being matched with achievements.
+MATCHABLE = (*OPEN, S.UNSOLVED)
 
 NEED = Machine(
     (
         step(Action.SUBMIT, [S.DRAFT, S.RETURNED], S.SUBMITTED, [P.AUTHOR]),
-        step(Action.RETURN, [S.SUBMITTED], S.RETURNED, [P.OFFICER], needs_reason=True),
-        step(Action.PUBLISH, [S.SUBMITTED], S.PUBLISHED, [P.OFFICER]),
+        step(Action.RETURN, [S.SUBMITTED, S.ACCEPTED], S.RETURNED, [P.OFFICER], needs_reason=True),
+        step(Action.ACCEPT, [S.SUBMITTED], S.ACCEPTED, [P.OFFICER]),
+        step(Action.REJECT, [S.SUBMITTED, S.ACCEPTED], S.REJECTED, [P.OFFICER], needs_reason=True),
+        step(Action.PUBLISH, [S.SUBMITTED, S.ACCEPTED], S.PUBLISHED, [P.OFFICER]),
         step(Action.OPEN_BIDDING, [S.PUBLISHED], S.BIDDING, [P.OFFICER]),
+        step(Action.AMEND, [S.BIDDING], S.BIDDING, [P.AUTHOR], needs_reason=True),
+        step(Action.EXTEND, [S.BIDDING], S.BIDDING, [P.AUTHOR, P.OFFICER], needs_reason=True),
         step(Action.CLOSE_BIDDING, [S.BIDDING], S.EVALUATING, [P.SYSTEM]),
         step(Action.PUBLICIZE, [S.EVALUATING], S.PUBLICIZED, [P.SUPERVISOR]),
-        step(Action.REOPEN, [S.PUBLICIZED], S.EVALUATING, [P.SUPERVISOR], needs_reason=True),
+        step(Action.REOPEN, [S.PUBLICIZED], S.EVALUATING, [P.SYSTEM], needs_reason=True),
         step(Action.DECLARE_UNSOLVED, [S.EVALUATING], S.UNSOLVED, [P.SUPERVISOR], needs_reason=True),
         step(Action.CONTRACT, [S.PUBLISHED, S.PUBLICIZED, S.UNSOLVED], S.CONTRACTED, [P.SYSTEM]),
         step(Action.FULFIL, [S.CONTRACTED], S.FULFILLED, [P.SYSTEM]),

@@ -21,7 +21,7 @@ from matchmaker.workflows.need import NEED, OPEN
 from models import Need
 from models.enums import NeedState as S
 
-BEFORE = ((_l("起草"), (S.DRAFT,)), (_l("审核"), (S.SUBMITTED, S.RETURNED)))
+BEFORE = ((_l("起草"), (S.DRAFT,)), (_l("审核"), (S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.REJECTED)))
 AFTER = ((_l("签约"), (S.CONTRACTED,)), (_l("完成"), (S.FULFILLED,)))
 TECHNICAL = (*BEFORE, (_l("征集"), (S.PUBLISHED, S.EXPIRED, S.WITHDRAWN)), *AFTER)
 CHALLENGE = (
@@ -31,7 +31,7 @@ CHALLENGE = (
     (_l("公示"), (S.PUBLICIZED,)),
     *AFTER,
 )
-STOPPED = (S.RETURNED, S.WITHDRAWN, S.EXPIRED, S.UNSOLVED)
+STOPPED = (S.RETURNED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.UNSOLVED)
 
 
 @bp.get("/<int:need_id>")
