@@ -6,7 +6,7 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 
 from matchmaker import create_app
 from matchmaker.adapters import clock
@@ -17,7 +17,14 @@ from models.actions import Action
 from models.enums import ItemKind, MatchState, NeedState, SubjectKind
 from tests.architecture.world import World
 from tests.e2e.site import PASSWORD
-from tests.factories import AchievementFactory, NeedFactory, firm_user, research_user
+from tests.factories import (
+    AchievementFactory,
+    NeedFactory,
+    OrganizationFactory,
+    UserFactory,
+    firm_user,
+    research_user,
+)
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
 FIRM, RESEARCHER = "owner@firm.example", "zhou@university.example"
@@ -153,7 +160,16 @@ RECORDS = {
     )
 }
 
+
+def number_on() -> None:
+    """The factories go on after what earlier processes made: no code, address or number is given twice."""
+    for made in (OrganizationFactory, UserFactory, NeedFactory, AchievementFactory):
+        model = made._meta.model
+        made.reset_sequence((db.session.scalar(select(func.max(model.id))) or 0) + 1)
+
+
 if __name__ == "__main__":
     sqlite.writing.set(True)
     with create_app().app_context():
+        number_on()
         print(json.dumps(RECORDS[sys.argv[1]](*sys.argv[2:])))
