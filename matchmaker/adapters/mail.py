@@ -27,7 +27,7 @@ def compose(
 
 
 def send(settings: Mapping[str, Any], to: str, subject: str, text: str, calendar: bytes | None = None) -> None:
-    """`calendar`: an iCalendar file to go with it. Raises OSError or smtplib.SMTPException when the mail could not be handed over."""
+    """`calendar`: an iCalendar file to go with it. Raises OSError or SMTPException when it could not be handed over."""
     BACKENDS[settings["MAIL_BACKEND"]](settings, compose(settings, to, subject, text, calendar))
 
 
