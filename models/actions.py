@@ -55,6 +55,7 @@ class Action(Labelled):
     ASK = "提问", "Ask"
     ANSWER = "答复", "Answer"
     AMEND = "变更榜单", "Change the challenge"
+    SET_RUBRIC = "修改评分标准", "Change the rubric"
     EXTEND = "延长截止时间", "Extend the deadline"
     SUBMIT_BID = "提交揭榜申请", "Submit the bid"
     RECONFIRM = "重新确认", "Confirm again"

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from matchmaker.workflows.machine import Machine, step
 from models.actions import Action
 from models.enums import NeedState as S
@@ -6,6 +8,12 @@ from models.parties import Party as P
 OPEN = (S.PUBLISHED, S.BIDDING)
 # An unsolved challenge takes no more bids, but goes on being matched with achievements.
 MATCHABLE = (*OPEN, S.UNSOLVED)
+UNPUBLISHED = (S.DRAFT, S.RETURNED, S.SUBMITTED, S.ACCEPTED)
+# Late enough for a firm to answer, and for a bidder to make something of the answer.
+QUESTIONS_CLOSE = timedelta(hours=48)
+# The time that a challenge must leave for bids when it is handed in for review.
+FAIR_WINDOW = timedelta(days=7)
+LONGEST_EXTENSION = timedelta(days=365)
 
 NEED = Machine(
     (
@@ -17,6 +25,8 @@ NEED = Machine(
         step(Action.OPEN_BIDDING, [S.PUBLISHED], S.BIDDING, [P.OFFICER]),
         step(Action.AMEND, [S.BIDDING], S.BIDDING, [P.AUTHOR], needs_reason=True),
         step(Action.EXTEND, [S.BIDDING], S.BIDDING, [P.AUTHOR, P.OFFICER], needs_reason=True),
+        *(step(Action.SET_RUBRIC, [state], state, [P.AUTHOR, P.OFFICER]) for state in UNPUBLISHED),
+        step(Action.SET_RUBRIC, [S.BIDDING], S.BIDDING, [P.AUTHOR, P.OFFICER], needs_reason=True),
         step(Action.CLOSE_BIDDING, [S.BIDDING], S.EVALUATING, [P.SYSTEM]),
         step(Action.PUBLICIZE, [S.EVALUATING], S.PUBLICIZED, [P.SUPERVISOR]),
         step(Action.REOPEN, [S.PUBLICIZED], S.EVALUATING, [P.SYSTEM], needs_reason=True),
