@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from matchmaker.adapters import clock
 from matchmaker.messages import N_
-from matchmaker.queries.working_days import working_days
+from matchmaker.checks.working_days import working_days
 from matchmaker.workflows.match import OPEN, PATIENCE, REMINDERS
 from models import Achievement, Agreement, Match, Milestone, Need, Organization, Project, User
 from models.enums import (
