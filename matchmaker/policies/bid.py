@@ -30,7 +30,12 @@ def can_view(actor: User | None, bid: Bid, now: datetime) -> bool:
 
 def can_read(actor: User | None, bid: Bid, now: datetime) -> bool:
     """Read what the bid says: its lead, partners that have confirmed, and after the deadline those who judge it."""
-    return is_bidder(actor, bid) or _has_joined(actor, bid) or reads_opened(actor, bid, now)
+    return speaks_for(actor, bid) or reads_opened(actor, bid, now)
+
+
+def speaks_for(actor: User | None, bid: Bid) -> bool:
+    """One of the lead's people, or of a partner's that has confirmed."""
+    return is_bidder(actor, bid) or _has_joined(actor, bid)
 
 
 def reads_opened(actor: User | None, bid: Bid, now: datetime) -> bool:
