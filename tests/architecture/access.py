@@ -1,19 +1,20 @@
 """Who gets what for an answer on which route: A answered, S asked to sign in, F forbidden, N not found.
 
 The letters stand in the order of `world.ROLES`: visitor, unverified firm user, firm member, firm owner, researcher,
-technology manager, officer, supervisor, administrator. The firm and the researcher are those the record belongs to.
+technology manager, officer, supervisor, administrator, expert (of an organization that owns nothing here). The firm and the researcher are those the record belongs to.
 """
 
-ANYONE = "AAAAAAAAA"
-SIGNED_IN = "SAAAAAAAA"
-MEMBER = "SFAAAAAAA"
-OWNER = "SAFAFFFFF"
-FIRM = "SFAAFFFFF"
-RESEARCH = "SFFFAFFFF"
-OFFICER = "SFFFFFAFF"
-BUREAU = "SFFFFFAAA"
-ADMINISTRATOR = "SFFFFFFFA"
-EITHER_SIDE = "SFAAAN"
+ANYONE = "AAAAAAAAAA"
+SIGNED_IN = "SAAAAAAAAA"
+MEMBER = "SFAAAAAAAA"
+OWNER = "SAFAFFFFFF"
+FIRM = "SFAAFFFFFF"
+RESEARCH = "SFFFAFFFFF"
+OFFICER = "SFFFFFAFFF"
+BUREAU = "SFFFFFAAAF"
+ADMINISTRATOR = "SFFFFFFFAF"
+SUPERVISOR = "SFFFFFFAFF"
+EXPERT = "SFFFFFFFFA"
 
 TABLE = {
     "GET public.home": ANYONE,
@@ -40,9 +41,9 @@ TABLE = {
     "GET organizations.edit": OWNER,
     "POST organizations.edit": OWNER,
     "GET organizations.members": OWNER,
-    "POST organizations.confirm_member": "SNFAFFFFF",
-    "POST organizations.decline_member": "SNFAFFFFF",
-    "POST organizations.hand_over": "SNFAFFFFF",
+    "POST organizations.confirm_member": "SNFAFFFFFF",
+    "POST organizations.decline_member": "SNFAFFFFFF",
+    "POST organizations.hand_over": "SNFAFFFFFF",
     "GET organizations.review_list": OFFICER,
     "GET organizations.review": OFFICER,
     "POST organizations.verify": OFFICER,
@@ -59,8 +60,8 @@ TABLE = {
     "GET needs.review": OFFICER,
     "POST needs.publish": OFFICER,
     "POST needs.send_back": OFFICER,
-    "POST needs.withdraw": "SFAAFFAFF",
-    "POST needs.watch": "SFAAFAAAA",
+    "POST needs.withdraw": "SFAAFFAFFF",
+    "POST needs.watch": "SFAAFAAAAF",
     "GET achievements.hall": ANYONE,
     "GET achievements.show": ANYONE,
     "GET achievements.mine": RESEARCH,
@@ -73,32 +74,32 @@ TABLE = {
     "GET achievements.review": OFFICER,
     "POST achievements.publish": OFFICER,
     "POST achievements.send_back": OFFICER,
-    "POST achievements.withdraw": "SFFFAFAFF",
+    "POST achievements.withdraw": "SFFFAFAFFF",
     "POST achievements.transfer": RESEARCH,
-    "POST achievements.watch": "SFFFAAAAA",
+    "POST achievements.watch": "SFFFAAAAAF",
     "POST rankings.seen": MEMBER,
     "GET matches.mine": MEMBER,
-    "POST matches.propose": "SFNNNNNNN",
-    "GET matches.show": "SFAAAAAAA",
+    "POST matches.propose": "SFNNNNNNNN",
+    "GET matches.show": "SFAAAAAAAN",
     "GET matches.sheet": ANYONE,
-    "POST matches.consent": "SFAAAFFFF",
-    "POST matches.agree": "SFAAAFFFF",
-    "POST matches.decline": "SFAAAAAAA",
-    "POST matches.log_talk": "SFAAAAAAA",
+    "POST matches.consent": "SFAAAFFFFN",
+    "POST matches.agree": "SFAAAFFFFN",
+    "POST matches.decline": "SFAAAAAAAN",
+    "POST matches.log_talk": "SFAAAAAAAN",
     "GET projects.index": MEMBER,
-    "GET projects.show": "SFAAANAAA",
-    "GET projects.edit": "SFAAANAFF",
-    "POST projects.edit": "SFAAANAFF",
-    "POST projects.advance step=START": "SFAAANAFF",
-    "POST projects.advance step=SUSPEND": "SFFFFNAFF",
-    "POST projects.advance step=RESUME": "SFFFFNAFF",
-    "POST projects.advance step=APPLY_ACCEPTANCE": "SFAAANFFF",
-    "POST projects.advance step=COMPLETE": "SFFFFNAFF",
-    "POST projects.advance step=TERMINATE": "SFFFFNAFF",
+    "GET projects.show": "SFAAANAAAN",
+    "GET projects.edit": "SFAAANAFFN",
+    "POST projects.edit": "SFAAANAFFN",
+    "POST projects.advance step=START": "SFAAANAFFN",
+    "POST projects.advance step=SUSPEND": "SFFFFNAFFN",
+    "POST projects.advance step=RESUME": "SFFFFNAFFN",
+    "POST projects.advance step=APPLY_ACCEPTANCE": "SFAAANFFFN",
+    "POST projects.advance step=COMPLETE": "SFFFFNAFFN",
+    "POST projects.advance step=TERMINATE": "SFFFFNAFFN",
     "GET projects.record_offline": OFFICER,
     "POST projects.record_offline": OFFICER,
     "GET agreements.index": BUREAU,
-    "GET agreements.show": "SFAAANAAA",
+    "GET agreements.show": "SFAAANAAAN",
     "GET agreements.create": OFFICER,
     "POST agreements.create": OFFICER,
     "GET agreements.edit": OFFICER,
@@ -112,11 +113,11 @@ TABLE = {
     "POST attachments.of_need": FIRM,
     "GET attachments.of_achievement": RESEARCH,
     "POST attachments.of_achievement": RESEARCH,
-    "GET attachments.of_agreement": "SFFFFFAFF",
-    "POST attachments.of_agreement": "SFFFFFAFF",
+    "GET attachments.of_agreement": "SFFFFFAFFF",
+    "POST attachments.of_agreement": "SFFFFFAFFF",
     "GET todo.mine": SIGNED_IN,
     "GET bureau.home": BUREAU,
-    "GET todo.listing": "SNNNNNAAA",
+    "GET todo.listing": "SNNNNNAAAN",
     "GET bureau.board": BUREAU,
     "GET bureau.rankers": BUREAU,
     "GET bureau.records": BUREAU,

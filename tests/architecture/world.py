@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import Achievement, Match, Need, Organization, Project, TermGroup, User, UserRole
-from models.enums import Membership, OrganizationKind, OrganizationState, Role
+from models import Achievement, Bid, Evaluation, Match, Need, Organization, Project, TermGroup, User, UserRole
+from models.challenge_enums import BidState
+from models.enums import Membership, NeedState, OrganizationKind, OrganizationState, Role
 from tests.factories import (
     AchievementFactory,
     MatchFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     research_user,
 )
 from tests.factories.agreements import AgreementFactory
+from tests.factories.challenges import BidFactory, ChallengeFactory, EvaluationFactory, expert_user
 from tests.factories.terms import TermGroupFactory
 
 ROLES = (
@@ -30,7 +32,12 @@ ROLES = (
     "officer",
     "supervisor",
     "administrator",
+    "expert",
 )
+
+
+def _expert() -> User:
+    return expert_user(organization=OrganizationFactory(kind=OrganizationKind.BROKERAGE, name="临沂市科技评估中心"))
 
 
 @dataclass
@@ -40,6 +47,7 @@ class World:
     owner: User = field(default_factory=firm_user)
     researcher: User = field(default_factory=lambda: research_user(is_owner=False))
     officer: User = field(default_factory=lambda: bureau_user(Role.OFFICER))
+    expert: User = field(default_factory=_expert)
 
     def people(self) -> dict[str, User | None]:
         return {
@@ -56,6 +64,7 @@ class World:
             "officer": self.officer,
             "supervisor": bureau_user(Role.SUPERVISOR),
             "administrator": bureau_user(Role.ADMINISTRATOR),
+            "expert": self.expert,
         }
 
     def colleague(self, **given: Any) -> User:
@@ -81,6 +90,20 @@ class World:
 
     def agreement(self, **given: Any) -> Any:
         return AgreementFactory(project=self.project(), **given)
+
+    def challenge(self, **given: Any) -> Need:
+        return ChallengeFactory(author=self.owner, **given)
+
+    def bid(self, **given: Any) -> Bid:
+        """The researcher's, on the firm's challenge."""
+        given.setdefault("need", self.challenge())
+        return BidFactory(author=self.researcher, **given)
+
+    def evaluation(self, **given: Any) -> Evaluation:
+        """Of a challenge of the firm, with a bid of the researcher."""
+        need = self.challenge(state=NeedState.EVALUATING)
+        self.bid(need=need, state=BidState.SUBMITTED)
+        return EvaluationFactory(need=need, **given)
 
     def term_group(self) -> TermGroup:
         return TermGroupFactory()
