@@ -3,7 +3,7 @@
 from sqlalchemy import func, select, text
 
 from matchmaker.adapters import clock
-from models import Counter, Project, db
+from models import Bid, Counter, Project, db
 
 
 def next_serial(series: str) -> int:
@@ -35,3 +35,9 @@ def new_project_number(thread: str) -> str:
     """P-2026-0137; a second project of the same need gets P-2026-0137-2."""
     taken = db.session.scalar(select(func.count()).select_from(Project).where(Project.thread == thread)) or 0
     return f"P-{thread}" if not taken else f"P-{thread}-{taken + 1}"
+
+
+def new_receipt_number(bid: Bid) -> str:
+    """R-2026-0137-02-1 is the first submission of the bid B-2026-0137-02."""
+    own = bid.number.removeprefix("B-")
+    return f"R-{own}-{next_serial(f'receipt-{own}')}"

@@ -23,9 +23,10 @@ def perform(
     data: dict[str, Any] | None = None,
     attribute: str = "state",
     by_system: bool = False,
+    about: Any = None,
 ) -> Transition:
     """Permission → state → event, without a commit. `by_system`: the step follows from another, or from the clock;
-    `actor` is then only who set it off.
+    `actor` is then only who set it off. `about`: the record whose log gets the line, when it is not the row itself.
 
     Raises Refused (says what is possible now), Forbidden, Invalid (no reason given where one is due).
     """
@@ -40,7 +41,7 @@ def perform(
     if found.needs_reason and not reason:
         raise Invalid(N_("请填写理由，对方会看到。"), field="reason")
     setattr(row, attribute, found.target)
-    events.record(row, action, actor, old=old, new=found.target, reason=reason, data=data)
+    events.record(row if about is None else about, action, actor, old=old, new=found.target, reason=reason, data=data)
     return found
 
 
