@@ -60,6 +60,7 @@ class Action(Labelled):
     SUBMIT_BID = "提交揭榜申请", "Submit the bid"
     RECONFIRM = "重新确认", "Confirm again"
     INVITE_PARTNER = "邀请联合单位", "Invite a partner"
+    REMOVE_PARTNER = "移除联合单位", "Remove a partner"
     CONFIRM_PARTNER = "确认加入联合体", "Join the consortium"
     DECLINE_PARTNER = "谢绝加入联合体", "Decline to join"
     LEAVE_CONSORTIUM = "退出联合体", "Leave the consortium"
