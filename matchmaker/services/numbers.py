@@ -1,9 +1,13 @@
 """Numbers that people quote. A thread keeps its number from need to agreement."""
 
+import secrets
+
 from sqlalchemy import func, select, text
 
 from matchmaker.adapters import clock
-from models import Bid, Counter, Project, db
+from models import Bid, Counter, Need, Project, db
+
+FEW_BIDS, MANY_BIDS = range(10, 100), range(100, 10_000)
 
 
 def next_serial(series: str) -> int:
@@ -37,7 +41,17 @@ def new_project_number(thread: str) -> str:
     return f"P-{thread}" if not taken else f"P-{thread}-{taken + 1}"
 
 
+def new_bid_number(need: Need) -> str:
+    """B-2026-0137-47. Drawn, not counted: a serial would tell a bidder how many others have begun before.
+
+    The caller has locked the need.
+    """
+    prefix = f"B-{need.thread}-"
+    taken = set(db.session.scalars(select(Bid.number).where(Bid.need_id == need.id)))
+    room = FEW_BIDS if len(taken) < len(FEW_BIDS) // 2 else MANY_BIDS
+    return secrets.choice([number for serial in room if (number := f"{prefix}{serial}") not in taken])
+
+
 def new_receipt_number(bid: Bid) -> str:
-    """R-2026-0137-02-1 is the first submission of the bid B-2026-0137-02."""
-    own = bid.number.removeprefix("B-")
-    return f"R-{own}-{next_serial(f'receipt-{own}')}"
+    """R-2026-0137-02-1 is the first submission of the bid B-2026-0137-02, which the caller has locked."""
+    return f"R-{bid.number.removeprefix('B-')}-{len(bid.receipts) + 1}"

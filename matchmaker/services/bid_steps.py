@@ -1,0 +1,33 @@
+"""What the steps of a bid have in common: the order of locks, the deadline, and who is told."""
+
+from matchmaker.adapters import clock
+from matchmaker.errors import Forbidden, Refused
+from matchmaker.messages import N_
+from matchmaker.policies.bid import is_bidder
+from matchmaker.services.notify import members_of
+from matchmaker.services.unit import lock
+from models import Bid, User
+from models.challenge_enums import PartnerState
+
+
+def begin(bid: Bid) -> None:
+    """The challenge before its bid, as everywhere: until the commit nobody moves the deadline and no colleague acts."""
+    lock(bid.need)
+    lock(bid)
+
+
+def expect_bidder(bid: Bid, actor: User) -> None:
+    if not is_bidder(actor, bid):
+        raise Forbidden()
+
+
+def expect_in_time(bid: Bid) -> None:
+    """By the server's clock, asked after the locks. Raises Refused."""
+    if not bid.need.takes_bids(clock.now()):
+        raise Refused(N_("揭榜已经截止，以服务器收到的时间为准，这一步没有办理。"))
+
+
+def consortium(bid: Bid) -> list[User]:
+    """The members of the lead and of the partners that have joined."""
+    joined = [partner.organization for partner in bid.partners if partner.state is PartnerState.CONFIRMED]
+    return [user for organization in (bid.organization, *joined) for user in members_of(organization)]
