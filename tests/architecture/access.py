@@ -1,7 +1,8 @@
 """Who gets what for an answer on which route: A answered, S asked to sign in, F forbidden, N not found.
 
 The letters stand in the order of `world.ROLES`: visitor, unverified firm user, firm member, firm owner, researcher,
-technology manager, officer, supervisor, administrator, expert (of an organization that owns nothing here). The firm and the researcher are those the record belongs to.
+technology manager, officer, supervisor, administrator, expert. The firm and the researcher are those the record
+belongs to; the expert's organization owns nothing here.
 """
 
 ANYONE = "AAAAAAAAAA"
