@@ -2,11 +2,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.adapters import clock
 from matchmaker.policies import need as policy
+from matchmaker.policies.collection_round import awaiting_triage, taking_needs
 from matchmaker.queries import halls
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import OPEN
@@ -47,11 +48,11 @@ STATUSES["all"] = tuple(state for states in STATUSES.values() for state in state
 TABS: dict[str, tuple[NeedState, ...]] = {
     "all": tuple(NeedState),
     "draft": (S.DRAFT, S.RETURNED),
-    "submitted": (S.SUBMITTED,),
+    "submitted": (S.SUBMITTED, S.ACCEPTED),
     "open": OPEN,
     "evaluating": STATUSES["evaluating"],
     "contracted": STATUSES["contracted"],
-    "ended": (S.UNSOLVED, S.EXPIRED, S.WITHDRAWN),
+    "ended": (S.UNSOLVED, S.EXPIRED, S.WITHDRAWN, S.REJECTED),
 }
 AMOUNT = case((Need.kind == NeedKind.CHALLENGE, Need.award_amount), else_=Need.budget)
 SORTS = ("newest", "budget", "deadline")
@@ -186,8 +187,8 @@ def match_counts(needs: Iterable[Need]) -> dict[int, tuple[int, int]]:
 
 
 def for_review(page: int) -> Page[Need]:
-    """Waiting for an officer, the oldest first."""
-    query = select(Need).where(Need.state == NeedState.SUBMITTED).options(*ROW)
+    """Waiting for an officer, the oldest first; what a round collects is decided on its own page."""
+    query = select(Need).where(Need.state == NeedState.SUBMITTED, ~awaiting_triage()).options(*ROW)
     return paginate(query.order_by(Need.submitted_at, Need.id), page)
 
 
@@ -212,9 +213,10 @@ def is_watched(need: Need, actor: User) -> bool:
     return db.session.scalar(query) is not None
 
 
-def rounds() -> list[CollectionRound]:
-    """Rounds that can be named, the latest first."""
-    return list(db.session.scalars(select(CollectionRound).order_by(CollectionRound.opens_on.desc())))
+def rounds(own: int | None = None) -> list[CollectionRound]:
+    """Rounds that a need can be handed in to today, and the one it names already; the first to close on top."""
+    named = or_(taking_needs(clock.today()), CollectionRound.id == own)
+    return list(db.session.scalars(select(CollectionRound).where(named).order_by(CollectionRound.closes_on)))
 
 
 def invitable_names() -> list[str]:

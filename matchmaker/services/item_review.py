@@ -83,14 +83,19 @@ def publish(
 ) -> None:
     """Public and searchable in one commit; `effect` is what else publication means for the kind."""
     take(item, version)
+    enter_public(review, item, actor, effect)
+    _tell_own(item, review.published)
+    commit()
+
+
+def enter_public(review: ItemReview, item: Item, actor: User, effect: Callable[[], None] | None = None) -> None:
+    """The step of `publish` alone, for a use case that publishes several; the caller tells the owners and commits."""
     perform(review.machine, item, Action.PUBLISH, actor)
     item.published_at = clock.now()
     if effect:
         effect()
     review.put(item)
-    _tell_own(item, review.published)
     tell_watchers(item)
-    commit()
 
 
 def withdraw(review: ItemReview, item: Item, reason: str, *, actor: User, version: int | None = None) -> None:

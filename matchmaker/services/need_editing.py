@@ -18,10 +18,12 @@ from matchmaker.services.item_fields import (
 from matchmaker.services.item_review import enter_review, expect_complete, take
 from matchmaker.services.needs import REVIEW
 from matchmaker.services.numbers import new_thread
+from matchmaker.services.round_rules import expect_enterable
 from matchmaker.services.unit import commit, replace_rows
 from models import Need, NeedInvitation, Requirement, User, db
 from models.actions import Action
 from models.enums import Comparator, CooperationMode, NeedKind, NeedState, Obligation, OrganizationKind, Visibility
+from models.need import FEEDBACK_DAYS
 
 INVITABLE = (OrganizationKind.UNIVERSITY, OrganizationKind.INSTITUTE)
 COLUMNS = (
@@ -36,6 +38,7 @@ COLUMNS = (
     "current_basis",
     "budget",
     "delivery_months",
+    "feedback_days",
     "visibility",
     "contact_name",
     "contact_phone",
@@ -74,6 +77,7 @@ class NeedDraft:
     award_amount: Decimal | None = None
     bid_day: date | None = None
     delivery_months: int | None = None
+    feedback_days: int = FEEDBACK_DAYS
     visibility: Visibility = Visibility.PUBLIC
     invited: tuple[str, ...] = ()
     contact_name: str = ""
@@ -130,6 +134,7 @@ def _expect_editable(need: Need, draft: NeedDraft, actor: User) -> None:
 def _write(need: Need, draft: NeedDraft) -> None:
     for fault in draft_faults(draft):
         raise fault
+    expect_enterable(draft.round_id, need.round_id)
     for name in COLUMNS:
         setattr(need, name, getattr(draft, name))
     is_challenge = draft.kind is NeedKind.CHALLENGE

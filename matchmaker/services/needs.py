@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import select
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Invalid, Refused
 from matchmaker.messages import N_
-from matchmaker.services import index, item_review
+from matchmaker.policies.collection_round import waits_for_list
+from matchmaker.services import index, item_review, round_rules, rubrics
 from matchmaker.services.item_fields import contact_faults
-from matchmaker.services.item_review import ItemReview
+from matchmaker.services.item_review import ItemReview, take
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, lock
-from matchmaker.workflows.need import NEED, OPEN
+from matchmaker.workflows.need import FAIR_WINDOW, NEED, OPEN
 from models import Need, Requirement, User, db
 from models.actions import Action
 from models.enums import Comparator, ItemKind, NeedKind, NeedState, Role, Visibility
@@ -25,11 +27,19 @@ PERIOD = timedelta(days=365)
 def missing(need: Need) -> list[Invalid]:
     """What a reviewer would lack, each at its field of the form; requirement rows are named by their place."""
     return [
-        *_missing_texts(need),
-        *_missing_rows(need.requirements),
+        *missing_content(need),
         *_missing_terms(need),
+        *round_rules.faults(need),
         *contact_faults(need),
     ]
+
+
+def missing_content(need: Need) -> list[Invalid]:
+    """Without which a need says nothing; what stays true of a challenge that is changed while it takes bids."""
+    found = [*_missing_texts(need), *_missing_rows(need.requirements)]
+    if need.is_challenge and not need.award_amount:
+        found.append(Invalid(N_("榜单须有榜单金额。"), field="award_amount"))
+    return found
 
 
 def _missing_texts(need: Need) -> Iterator[Invalid]:
@@ -54,14 +64,15 @@ def _missing_terms(need: Need) -> Iterator[Invalid]:
         yield Invalid(N_("提交审核前请至少选择一种合作方式。"), field="modes")
     if need.visibility is Visibility.INVITED and not need.invitations:
         yield Invalid(N_("定向邀请请至少写明一家单位。"), field="invited")
-    if not need.is_challenge:
-        return
-    if not need.award_amount:
-        yield Invalid(N_("榜单须有榜单金额。"), field="award_amount")
-    if need.bid_deadline is None:
+    if need.is_challenge and need.bid_deadline is None:
         yield Invalid(N_("榜单须有揭榜截止日期。"), field="bid_day")
-    elif need.bid_deadline <= clock.now():
-        yield Invalid(N_("揭榜截止日期应在今天或以后。"), field="bid_day")
+    elif need.is_challenge and not _leaves_fair_window(need):
+        days = FAIR_WINDOW.days
+        yield Invalid(N_("揭榜截止日期应在 %(days)s 天以后，给揭榜单位留出准备时间。"), field="bid_day", days=days)
+
+
+def _leaves_fair_window(need: Need) -> bool:
+    return need.bid_deadline is not None and need.bid_deadline >= clock.now() + FAIR_WINDOW
 
 
 REVIEW = ItemReview(
@@ -90,17 +101,29 @@ def withdraw_need(need: Need, reason: str, *, actor: User, version: int | None =
 
 def publish_need(need: Need, *, actor: User, version: int | None = None) -> None:
     """A challenge is open for bids in the same commit, a technical need stays open for a year. Raises Refused for a
-    challenge whose deadline has passed."""
+    challenge whose deadline has passed, and for one that its round's list will publish."""
+    take(need, version)
+    if waits_for_list(need):
+        raise Refused(
+            N_("需求属于征集批次“%(round)s”，榜单发布前不能单独发布。请在批次页面受理，与榜单一起发布。"),
+            round=need.round.title if need.round else "",
+        )
+    item_review.publish(REVIEW, need, actor=actor, effect=partial(_open, need, actor))
 
-    def open_it() -> None:
-        if not need.is_challenge:
-            need.expires_on = clock.today() + PERIOD
-            return
-        if need.bid_deadline is None or need.bid_deadline <= clock.now():
-            raise Refused(N_("揭榜截止日期已过，不能发布。请退回，由企业改期后重新提交。"))
-        perform(NEED, need, Action.OPEN_BIDDING, actor)
 
-    item_review.publish(REVIEW, need, actor=actor, version=version, effect=open_it)
+def publish_listed(need: Need, *, actor: User) -> None:
+    """As one of a list; the caller has locked it, tells the firm and commits."""
+    item_review.enter_public(REVIEW, need, actor, partial(_open, need, actor))
+
+
+def _open(need: Need, actor: User) -> None:
+    if not need.is_challenge:
+        need.expires_on = clock.today() + PERIOD
+        return
+    if need.bid_deadline is None or need.bid_deadline <= clock.now():
+        raise Refused(N_("揭榜截止日期已过，不能发布。请退回，由企业改期后重新提交。"))
+    perform(NEED, need, Action.OPEN_BIDDING, actor)
+    rubrics.ensure(need)
 
 
 def expire_needs() -> int:

@@ -1,5 +1,6 @@
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
+from matchmaker.services.rounds import close_rounds
 from matchmaker.services.sightings import forget_old_sightings
 
 
@@ -7,6 +8,7 @@ def tick() -> dict[str, int]:
     """Everything the clock brings; each part commits by itself. Returns how many records each part moved."""
     reminded, lapsed = tend_matches()
     return {
+        "rounds closed": close_rounds(),
         "bidding closed": close_bidding(),
         "needs expired": expire_needs(),
         "matches reminded of": reminded,
