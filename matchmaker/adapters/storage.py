@@ -24,9 +24,13 @@ class Stored:
     sha256: str
 
 
-def save(stream: BinaryIO, limit: int) -> Stored:
-    """Write at most `limit` bytes of the stream to a new file. Raises TooLarge."""
-    name = secrets.token_hex(24)
+def new_name() -> str:
+    return secrets.token_hex(24)
+
+
+def save(stream: BinaryIO, limit: int, name: str = "") -> Stored:
+    """Write at most `limit` bytes of the stream to a new file, under a `new_name()`. Raises TooLarge."""
+    name = name or new_name()
     target = path(name)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:

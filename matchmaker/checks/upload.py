@@ -2,7 +2,8 @@
 
 import unicodedata
 import zipfile
-from pathlib import Path
+from io import SEEK_END
+from typing import BinaryIO
 
 import puremagic
 
@@ -30,6 +31,7 @@ HEAD = 4096
 NAME_LENGTH = 200
 UNPACKED_MAX = 300 * 1024 * 1024
 ENTRIES_MAX = 10_000
+UNREADABLE = "\ufffd"
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
@@ -42,16 +44,19 @@ def clean_name(given: str) -> str:
 
 
 def check_ending(name: str) -> str:
-    """The ending in lower case. Raises Invalid when this type is not accepted."""
+    """The ending in lower case. Raises Invalid when the name cannot be read (it came in GBK, say) or this type is not
+    accepted."""
+    if UNREADABLE in name:
+        raise Invalid(N_("文件名的编码无法识别，请把文件改名（例如用字母和数字）后重新上传。"), field="file")
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending not in TYPES:
         raise Invalid(N_("不支持这种文件，请上传 PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片。"), field="file")
     return ending
 
 
-def check_content(file: Path, ending: str) -> str:
+def check_content(file: BinaryIO, ending: str) -> str:
     """The content type. Raises Invalid when the bytes are something other than the ending says."""
-    if file.stat().st_size == 0:
+    if file.seek(0, SEEK_END) == 0:
         raise Invalid(N_("文件是空的，请检查后重新选择。"), field="file")
     if not _looks_like(file, ending) or not _holds_its_part(file, ending):
         raise Invalid(
@@ -62,26 +67,26 @@ def check_content(file: Path, ending: str) -> str:
     return TYPES[ending]
 
 
-def _looks_like(file: Path, ending: str) -> bool:
-    with file.open("rb") as stream:
-        head = stream.read(HEAD)
+def _looks_like(file: BinaryIO, ending: str) -> bool:
+    file.seek(0)
     try:
-        found = {match.extension for match in puremagic.magic_string(head)}
+        found = {match.extension for match in puremagic.magic_string(file.read(HEAD))}
     except (puremagic.PureError, ValueError):
         return False
     return f".{OLE if ending in OLE_PARTS else ending}" in found
 
 
-def _holds_its_part(file: Path, ending: str) -> bool:
+def _holds_its_part(file: BinaryIO, ending: str) -> bool:
     if ending in ZIP_PARTS:
         return _zip_holds(file, ZIP_PARTS[ending])
     if ending in OLE_PARTS:
-        content = file.read_bytes()
+        file.seek(0)
+        content = file.read()
         return any(part.encode("utf-16-le") in content for part in OLE_PARTS[ending])
     return True
 
 
-def _zip_holds(file: Path, part: str) -> bool:
+def _zip_holds(file: BinaryIO, part: str) -> bool:
     """By the list of entries alone: nothing is unpacked, whatever the entries claim to be."""
     try:
         with zipfile.ZipFile(file) as container:

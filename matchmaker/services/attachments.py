@@ -1,5 +1,6 @@
 """Files of needs, achievements and agreements: the row is in the database, the bytes are in the file storage."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import BinaryIO
 
@@ -18,23 +19,38 @@ from models import Achievement, Attachment, Need, User, db
 from models.actions import Action
 
 MOST = 10
-__all__ = ["MOST", "TYPES", "attach", "remove"]
+__all__ = ["MOST", "TYPES", "attach", "discard", "keep", "remove"]
 
 
 def attach(owner: Owner, filename: str, stream: BinaryIO, *, actor: User) -> Attachment:
     """Keep a file that was handed in. Raises Forbidden, Refused (too many), Invalid (type, content, size, twice)."""
     _expect_change(owner, actor)
+    row = keep(owner, filename, stream, actor)
+    try:
+        commit()
+    except BaseException:
+        discard([row])
+        raise
+    return row
+
+
+def keep(owner: Owner, filename: str, stream: BinaryIO, actor: User | None = None) -> Attachment:
+    """Without a commit; whoever does not come to one discards it. Raises like `attach`."""
     name = clean_name(filename)
     ending = check_ending(name)
     stored = _save(stream)
     try:
         content_type = check_content(storage.path(stored.name), ending)
-        row = _add(owner, name, content_type, stored, actor)
-        commit()
+        return _add(owner, name, content_type, stored, actor)
     except BaseException:
         storage.remove(stored.name)
         raise
-    return row
+
+
+def discard(rows: Iterable[Attachment]) -> None:
+    """Take the files of rows that were not committed out of the storage again."""
+    for row in rows:
+        storage.remove(row.stored_name)
 
 
 def remove(attachment: Attachment, *, actor: User) -> None:
@@ -64,7 +80,7 @@ def _save(stream: BinaryIO) -> Stored:
         raise Invalid(N_("文件不能超过 %(limit)s MB。"), field="file", limit=limit // 2**20) from None
 
 
-def _add(owner: Owner, name: str, content_type: str, stored: Stored, actor: User) -> Attachment:
+def _add(owner: Owner, name: str, content_type: str, stored: Stored, actor: User | None) -> Attachment:
     lock(owner)  # of two uploads at once the second counts the first
     _expect_room(owner, name, stored.sha256)
     row = Attachment(
@@ -74,7 +90,7 @@ def _add(owner: Owner, name: str, content_type: str, stored: Stored, actor: User
         content_type=content_type,
         size=stored.size,
         sha256=stored.sha256,
-        uploaded_by_id=actor.id,
+        uploaded_by_id=actor.id if actor else None,
         created_at=clock.now(),
     )
     db.session.add(row)
