@@ -8,6 +8,7 @@ from models.bid import Bid, Feedback
 from models.challenge_enums import AssignmentState, EvaluationState
 from models.criterion import Criterion
 from models.need import Need
+from models.taxonomy import Field
 from models.types import UtcDateTime, enum_type
 from models.user import User
 
@@ -102,3 +103,4 @@ class ExpertProfile(Timestamped, Base):
     title: Mapped[str] = mapped_column(String(40), default="")
 
     user: Mapped[User] = relationship()
+    field: Mapped[Field | None] = relationship()

@@ -1,5 +1,6 @@
 """评榜 from the opening of the bids to the close of the review."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -91,7 +92,7 @@ def start_review(evaluation: Evaluation, due_on: date | None, *, actor: User, ve
 def start_fault(evaluation: Evaluation, bids: list[Bid]) -> Refused | None:
     """What still stands in the way of the experts' scoring."""
     unchecked = [bid.number for bid in bids if bid.state is BidState.SUBMITTED]
-    seated = sum(assignment.state in SEATED for assignment in evaluation.assignments)
+    seated = sum(state in SEATED for state in _panel(evaluation))
     if unchecked:
         return Refused(N_("还有揭榜申请没有做形式审查：%(numbers)s。"), numbers=unchecked)
     if not any(bid.state is BidState.SHORTLISTED for bid in bids):
@@ -107,7 +108,7 @@ def force_close(evaluation: Evaluation, reason: str, *, actor: User, version: in
     """End a review that some experts have not handed in for; only what was handed in counts."""
     lock(evaluation)
     expect_version(evaluation, version)
-    if not any(assignment.state is AssignmentState.HANDED_IN for assignment in evaluation.assignments):
+    if AssignmentState.HANDED_IN not in _panel(evaluation):
         raise Refused(N_("还没有专家提交评分，不能结束评审。"))
     perform(EVALUATION, evaluation, Action.CLOSE_REVIEW, actor, reason=reason)
     evaluation.forced_reason = reason.strip()
@@ -121,13 +122,19 @@ def force_close(evaluation: Evaluation, reason: str, *, actor: User, version: in
 
 def close_when_complete(evaluation: Evaluation) -> None:
     """The last expert's hand-in ends the review, if enough of them have handed in; without a commit."""
-    states = [assignment.state for assignment in evaluation.assignments]
+    states = _panel(evaluation)
     if evaluation.state is not EvaluationState.REVIEWING or any(state in SCORING for state in states):
         return
     if states.count(AssignmentState.HANDED_IN) < MIN_EXPERTS:
         return
     perform(EVALUATION, evaluation, Action.CLOSE_REVIEW, None, reason=ALL_HANDED_IN, by_system=True)
     _finish(evaluation)
+
+
+def _panel(evaluation: Evaluation) -> Sequence[AssignmentState]:
+    """As it is stored now: rows read before the lock do not show what somebody did at the same moment."""
+    query = select(ReviewAssignment.state).where(ReviewAssignment.evaluation_id == evaluation.id)
+    return db.session.scalars(query).all()
 
 
 def review_deadline(assignment: ReviewAssignment) -> Deadline | None:
