@@ -5,6 +5,8 @@ FLASK := MATCHMAKER_ENV=demo $(BIN)/flask --app wsgi
 ADDRESS ?= 127.0.0.1:8000
 CATALOGUE := matchmaker/translations/en/LC_MESSAGES/messages
 SOURCES := matchmaker models tests wsgi.py
+# of the tests, side by side
+PROCESSES ?= 2
 
 .PHONY: install run test lint check-types check-imports check-templates browser translations
 
@@ -34,10 +36,10 @@ run: install
 
 test: $(VENV)/.installed $(CATALOGUE).mo instance/encoder/.whole lint check-types check-imports check-templates browser
 	@echo "== Tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(PROCESSES)
 ifdef TEST_POSTGRES_URL
 	@echo "== Functional and migration tests on PostgreSQL"
-	@TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest tests/functional tests/migrations
+	@TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n $(PROCESSES) tests/functional tests/migrations
 else
 	@echo "== PostgreSQL: set TEST_POSTGRES_URL to run the functional tests there too"
 endif

@@ -22,9 +22,15 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marked, and first: they take longest, and with several processes the others' work fits in beside them."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if _drives_a_browser(item):
             item.add_marker(pytest.mark.e2e)
+    items.sort(key=_drives_a_browser, reverse=True)
+
+
+def _drives_a_browser(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
 
 
 @pytest.fixture(scope="session")

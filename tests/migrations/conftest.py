@@ -8,7 +8,7 @@ from flask import Flask
 from matchmaker import create_app
 from models import db, sqlite
 
-SCHEMA = "migration_test"
+SCHEMA = "_".join(filter(None, ("migration_test", os.environ.get("PYTEST_XDIST_WORKER"))))
 
 
 @pytest.fixture
