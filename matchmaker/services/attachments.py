@@ -1,4 +1,4 @@
-"""Files of needs, achievements and agreements: the row is in the database, the bytes are in the file storage."""
+"""Files of needs, achievements, agreements and rounds: the row is in the database, the bytes are in the file storage."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -15,7 +15,7 @@ from matchmaker.policies.attachment import Owner, can_change, owner_of
 from matchmaker.services import events
 from matchmaker.services.unit import after_commit, commit, lock
 from matchmaker.settings import settings
-from models import Achievement, Attachment, Need, User, db
+from models import Achievement, Attachment, CollectionRound, Need, User, db
 from models.actions import Action
 
 MOST = 10
@@ -40,7 +40,8 @@ def keep(owner: Owner, filename: str, stream: BinaryIO, actor: User | None = Non
     ending = check_ending(name)
     stored = _save(stream)
     try:
-        content_type = check_content(storage.path(stored.name), ending)
+        with storage.path(stored.name).open("rb") as file:
+            content_type = check_content(file, ending)
         return _add(owner, name, content_type, stored, actor)
     except BaseException:
         storage.remove(stored.name)
@@ -109,4 +110,4 @@ def _expect_room(owner: Owner, name: str, sha256: str) -> None:
 
 
 def _column(owner: Owner) -> str:
-    return f"{type(owner).__name__.lower()}_id"
+    return "round_id" if isinstance(owner, CollectionRound) else f"{type(owner).__name__.lower()}_id"

@@ -20,9 +20,7 @@ from models.enums import NeedState
 
 LATE = N_("榜单没有发布：%(late)s 的揭榜截止日期已过。请退回企业改期，或不予受理。")
 UNPRICED = N_("榜单没有发布：%(unpriced)s 缺榜单金额。请退回企业补充，或不予受理。")
-BOTH = N_(
-    "榜单没有发布：%(late)s 的揭榜截止日期已过，%(unpriced)s 缺榜单金额。请退回企业修改，或不予受理。"
-)
+BOTH = N_("榜单没有发布：%(late)s 的揭榜截止日期已过，%(unpriced)s 缺榜单金额。请退回企业修改，或不予受理。")
 
 
 def publish_list(round_: CollectionRound, *, actor: User, version: int | None = None) -> int:

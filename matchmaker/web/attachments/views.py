@@ -13,7 +13,7 @@ from matchmaker.services import attachments
 from matchmaker.web.attachments.forms import UploadForm
 from matchmaker.web.errors import show_on
 from matchmaker.web.guards import actor, permit
-from models import Achievement, Agreement, Attachment, Need
+from models import Achievement, Agreement, Attachment, CollectionRound, Need
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
@@ -22,6 +22,7 @@ PAGES = {
     Need: ("needs.show", "attachments.of_need", "need_id"),
     Achievement: ("achievements.show", "attachments.of_achievement", "achievement_id"),
     Agreement: ("agreements.show", "attachments.of_agreement", "agreement_id"),
+    CollectionRound: ("rounds.show", "attachments.of_round", "round_id"),
 }
 
 
@@ -65,6 +66,12 @@ def of_achievement(achievement_id: int) -> Any:
 @permit(Permission.BUREAU)
 def of_agreement(agreement_id: int) -> Any:
     return _manage(Agreement, agreement_id)
+
+
+@bp.route("/rounds/<int:round_id>", methods=["GET", "POST"])
+@permit(Permission.OFFICER)
+def of_round(round_id: int) -> Any:
+    return _manage(CollectionRound, round_id)
 
 
 def _manage(kind: type[policy.Owner], owner_id: int) -> Any:
