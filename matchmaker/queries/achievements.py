@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from matchmaker.policies import achievement as policy
 from matchmaker.queries import halls
 from matchmaker.queries.paging import Page, paginate
-from matchmaker.workflows.need import OPEN
+from matchmaker.workflows.need import MATCHABLE
 from models import (
     Achievement,
     AchievementField,
@@ -215,7 +215,7 @@ def live_matches(achievement: Achievement) -> dict[int, Match]:
 
 def requestable(actor: User) -> list[Need]:
     """What a firm can ask for: the organization's open needs, own ones first."""
-    query = select(Need).where(Need.organization_id == actor.organization_id, Need.state.in_(OPEN))
+    query = select(Need).where(Need.organization_id == actor.organization_id, Need.state.in_(MATCHABLE))
     own_first = case((Need.author_id == actor.id, 0), else_=1)
     return list(db.session.scalars(query.order_by(own_first, Need.published_at.desc(), Need.id.desc())))
 

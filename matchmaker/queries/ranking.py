@@ -14,7 +14,7 @@ from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.search import judgements, relevance
 from matchmaker.search.replica import FACTS
-from matchmaker.workflows.need import OPEN
+from matchmaker.workflows.need import MATCHABLE
 from models import Achievement, Need, User, db
 from models.enums import AchievementState, ItemKind, RelevanceLevel
 
@@ -118,7 +118,7 @@ def needs_for_user(actor: User, limit: int = 10) -> list[RankedItem]:
 def achievements_for_user(actor: User, limit: int = 10) -> list[RankedItem]:
     """The best achievements for the latest open needs of a firm's person (or, if there are none, of the firm);
     `because` names the need that they fit."""
-    return _best_for(_own(Need, Need.state.in_(OPEN), actor), actor, limit)
+    return _best_for(_own(Need, Need.state.in_(MATCHABLE), actor), actor, limit)
 
 
 def _best_for(own: Sequence[Need | Achievement], actor: User, limit: int) -> list[RankedItem]:
@@ -173,7 +173,7 @@ def _not_padded(found: list[Ranked]) -> list[Ranked]:
 def open_to(entity: Any, actor: User | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Needs or achievements that are to be found, and that the reader may know of."""
     if entity is Need:
-        return Need.state.in_(OPEN), need_policy.viewable(actor)
+        return Need.state.in_(MATCHABLE), need_policy.viewable(actor)
     return Achievement.state == AchievementState.PUBLISHED, achievement_policy.viewable(actor)
 
 

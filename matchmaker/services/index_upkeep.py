@@ -13,11 +13,11 @@ from matchmaker.search.setups import Setup
 from matchmaker.services.index import drop
 from matchmaker.services.index_batch import batches, encode, vector_rows
 from matchmaker.services.unit import commit
-from matchmaker.workflows.need import OPEN
+from matchmaker.workflows.need import MATCHABLE
 from models import NOT_ENCODED, ItemVector, db, sqlite
 from models.enums import AchievementState, ItemKind
 
-SEARCHABLE = {ItemKind.NEED: OPEN, ItemKind.ACHIEVEMENT: (AchievementState.PUBLISHED,)}
+SEARCHABLE = {ItemKind.NEED: MATCHABLE, ItemKind.ACHIEVEMENT: (AchievementState.PUBLISHED,)}
 Progress = Callable[[str], None]
 
 

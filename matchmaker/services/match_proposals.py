@@ -14,7 +14,7 @@ from matchmaker.services.notify import members_of, tell
 from matchmaker.services.relevance import of_pair
 from matchmaker.services.unit import commit, lock
 from matchmaker.workflows.match import OPEN
-from matchmaker.workflows.need import OPEN as OPEN_NEED
+from matchmaker.workflows.need import MATCHABLE
 from models import Achievement, Match, Need, User, db
 from models.actions import Action
 from models.enums import AchievementState, MatchOrigin, MatchSide, MatchState, NeedState, OrganizationKind
@@ -81,7 +81,7 @@ def _join(match: Match, actor: User) -> Match:
 
 
 def _expect_open(need: Need, achievement: Achievement) -> None:
-    if need.state not in OPEN_NEED:
+    if need.state not in MATCHABLE:
         raise Refused(N_("这项需求当前为“%(state)s”，不能发起对接。"), state=need.state)
     # The deadline binds by the server's clock, also in the minutes before the tick that closes the bidding.
     if need.state is NeedState.BIDDING and need.bid_deadline is not None and need.bid_deadline <= clock.now():

@@ -2,7 +2,7 @@
 
 from matchmaker.errors import Refused
 from matchmaker.messages import N_
-from matchmaker.workflows.need import OPEN
+from matchmaker.workflows.need import MATCHABLE
 from models import Match, Need
 from models.enums import AchievementState, NeedState
 
@@ -15,7 +15,7 @@ AGREEABLE_ACHIEVEMENT = (AchievementState.PUBLISHED, AchievementState.TRANSFERRE
 def consent_fault(match: Match) -> Refused | None:
     """The second consent shows the contacts, and those of an item that was taken back stay hidden."""
     need, achievement = match.need, match.achievement
-    if need.state not in OPEN:
+    if need.state not in MATCHABLE:
         return Refused(N_("这项需求当前为“%(state)s”，不能再同意对接。"), state=need.state)
     if achievement.state is not AchievementState.PUBLISHED:
         return Refused(N_("这项成果当前为“%(state)s”，不能再同意对接。"), state=achievement.state)

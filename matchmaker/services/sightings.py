@@ -12,7 +12,7 @@ from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services.unit import commit
-from matchmaker.workflows.need import OPEN
+from matchmaker.workflows.need import MATCHABLE
 from models import Achievement, Need, Sighting, User, db
 from models.enums import AchievementState, ItemKind
 
@@ -67,7 +67,7 @@ def _shown(asked: ItemKind, ids: set[int], actor: User) -> set[int]:
 
 
 def _is_open(entity: Any) -> Any:
-    return entity.state.in_(OPEN) if entity is Need else entity.state == AchievementState.PUBLISHED
+    return entity.state.in_(MATCHABLE) if entity is Need else entity.state == AchievementState.PUBLISHED
 
 
 def _store(asked: ItemKind, rows: list[Seen], organization_id: int) -> None:

@@ -15,7 +15,7 @@ from matchmaker.web.filters import percent
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.matches import sheet_words
 from matchmaker.web.matches.blueprint import bp
-from matchmaker.workflows.need import OPEN
+from matchmaker.workflows.need import MATCHABLE
 from models import Achievement, Need
 from models.enums import AchievementState
 
@@ -53,7 +53,7 @@ def _factor_rows(made: queries.MatchSheet) -> list[tuple[str, float, None, str]]
 def _propose_label(need: Need, achievement: Achievement) -> Any:
     """The verb with which the reader may bring the two together; None for those who may not, or when it is too late."""
     reader = actor()
-    if need.state not in OPEN or achievement.state is not AchievementState.PUBLISHED:
+    if need.state not in MATCHABLE or achievement.state is not AchievementState.PUBLISHED:
         return None
     if need_policy.is_own(reader, need):
         return sheet_words.REQUEST

@@ -27,6 +27,7 @@ from matchmaker.web.form_rows import RowList
 from matchmaker.web.item_forms import LinesField, TextRowSelect, indented
 from models import Need, User
 from models.enums import Comparator, CooperationMode, NeedKind, Obligation, Visibility
+from models.need import FEEDBACK_DAYS
 
 TYPED = ("indicator", "value", "value_high", "unit", "current_level")
 ROWS = 20
@@ -73,7 +74,15 @@ class NeedForm(FlaskForm):
         _l("交付期限（月）"), validators=[Optional(), NumberRange(1, 120, _l("请填写 1 到 120 之间的整数。"))]
     )
     award_amount = MoneyField(_l("榜单金额"), description=_l("提交榜单时必填"))
-    bid_day = DayField(_l("揭榜截止日期"), description=_l("提交榜单时必填；截至当天 24 时，到时系统自动截止"))
+    bid_day = DayField(
+        _l("揭榜截止日期"), description=_l("提交榜单时必填，至少在 7 天以后；截至当天 24 时，到时系统自动截止")
+    )
+    feedback_days = WholeNumberField(
+        _l("反馈承诺（截止后多少天内反馈）"),
+        validators=[Optional(), NumberRange(10, 90, _l("请填写 10 到 90 之间的整数。"))],
+        default=FEEDBACK_DAYS,
+        description=_l("每家揭榜单位都会在这之前收到结果和理由；按期率对外公布。留空为 30 天"),
+    )
     visibility = EnumSelect(_l("公开范围"), members=Visibility, default=Visibility.PUBLIC)
     invited = LinesField(
         _l("定向邀请的单位"),
@@ -89,7 +98,8 @@ class NeedForm(FlaskForm):
     def draft(self) -> NeedDraft:
         rows = [entry.form for entry in self.requirements.entries if not entry.form.is_blank]
         return NeedDraft(
-            **{name: self[name].data for name in COLUMNS},
+            **{name: self[name].data for name in COLUMNS if name != "feedback_days"},
+            feedback_days=self.feedback_days.data or FEEDBACK_DAYS,
             requirements=tuple(RequirementDraft(**row.data) for row in rows),
             modes=tuple(self.modes.data),
             award_amount=self.award_amount.data,

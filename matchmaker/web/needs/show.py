@@ -17,7 +17,7 @@ from matchmaker.web.filters import label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.needs.blueprint import bp, seen
 from matchmaker.web.needs.forms import NeedForm
-from matchmaker.workflows.need import NEED, OPEN
+from matchmaker.workflows.need import MATCHABLE, NEED
 from models import Need
 from models.enums import NeedState as S
 
@@ -38,7 +38,7 @@ STOPPED = (S.RETURNED, S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.UNSOLVED)
 @permit(Permission.ANYONE)
 def show(need_id: int) -> str:
     need, reader = seen(need_id), actor()
-    ranked = need.state in OPEN and policy.can_view_ranking(reader, need)
+    ranked = need.state in MATCHABLE and policy.can_view_ranking(reader, need)
     own = policy.is_own(reader, need)
     can = {step.action.name for step in NEED.allowed(need.state, parties(reader, need))}
     return render_template(
@@ -75,6 +75,6 @@ def steps(need: Need) -> list[tuple[Any, str]]:
 def _offers(need: Need) -> list[Any] | None:
     """The achievements that a researcher may offer for an open need; None for those who do not offer."""
     reader = actor()
-    if reader is None or need.state not in OPEN or not holds(reader, Permission.POST_ACHIEVEMENT):
+    if reader is None or need.state not in MATCHABLE or not holds(reader, Permission.POST_ACHIEVEMENT):
         return None
     return queries.offerable(reader)

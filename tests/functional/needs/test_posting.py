@@ -86,7 +86,7 @@ def test_rows_are_added_and_removed_without_script(sign_in):
         (row(0, indicator="节拍", comparator="RANGE", value="8"), "第 1 行是区间，请填写上限。"),
         ({"kind": "CHALLENGE", "award_amount": ""}, "榜单须有榜单金额。"),
         ({"kind": "CHALLENGE", "award_amount": "30"}, "榜单须有揭榜截止日期。"),
-        ({"kind": "CHALLENGE", "award_amount": "30", "bid_day": "2020-01-01"}, "揭榜截止日期应在今天或以后。"),
+        ({"kind": "CHALLENGE", "award_amount": "30", "bid_day": "2020-01-01"}, "揭榜截止日期应在 7 天以后"),
         ({"visibility": "INVITED"}, "定向邀请请至少写明一家单位。"),
     ],
 )
