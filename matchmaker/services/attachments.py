@@ -1,4 +1,4 @@
-"""Files of needs, achievements, agreements and rounds: the row is in the database, the bytes are in the file storage."""
+"""Files of records that are not sealed: the row is in the database, the bytes are in the file storage."""
 
 from collections.abc import Iterable
 from functools import partial

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import func, select, text
 
 from matchmaker.adapters import clock
-from models import Bid, Counter, Need, Project, db
+from models import Bid, Counter, Need, Project, Publicity, db
 
 FEW_BIDS, MANY_BIDS = range(10, 100), range(100, 10_000)
 
@@ -55,3 +55,14 @@ def new_bid_number(need: Need) -> str:
 def new_receipt_number(bid: Bid) -> str:
     """R-2026-0137-02-1 is the first submission of the bid B-2026-0137-02, which the caller has locked."""
     return f"R-{bid.number.removeprefix('B-')}-{len(bid.receipts) + 1}"
+
+
+def new_publicity_number() -> str:
+    year = clock.today().year
+    return f"G-{year}-{next_serial(f'publicity-{year}'):03d}"
+
+
+def new_objection_number(notice: Publicity) -> str:
+    """Y-2026-003-02 is the second objection to the notice G-2026-003."""
+    own = notice.number.removeprefix("G-")
+    return f"Y-{own}-{next_serial(f'objection-{own}'):02d}"
