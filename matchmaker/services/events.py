@@ -52,7 +52,7 @@ TITLED = (Need, Achievement, Project, CollectionRound, Evaluation, Publicity)
 def subject_label(row: Any) -> str:
     number = getattr(row, "number", None) or getattr(row, "contract_no", None)
     name = getattr(row, "title", "") if isinstance(row, TITLED) else getattr(row, "name", "")
-    return " ".join(part for part in (number, name) if part)[:160]
+    return " ".join(str(part) for part in (number, name) if part)[:160]
 
 
 def record(

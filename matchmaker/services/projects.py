@@ -1,6 +1,11 @@
+from datetime import date
+from decimal import Decimal
+
 from matchmaker.errors import Forbidden, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.project import can_plan
+from matchmaker.sealing import vault
+from matchmaker.sealing.contents import Step
 from matchmaker.services import events, numbers
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
@@ -8,7 +13,7 @@ from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.need import NEED
 from matchmaker.workflows.project import PROJECT
-from models import Achievement, Match, Milestone, Need, Project, User, db
+from models import Achievement, Bid, Match, Milestone, Need, Project, User, db
 from models.actions import Action
 from models.enums import CooperationMode, ProjectOrigin, ProjectState, Role
 
@@ -41,6 +46,32 @@ def create_from_match(match: Match, actor: User) -> Project:
     people = [*project_members(project), *holders_of(Role.OFFICER)]
     words = {"number": project.number, "title": project.title}
     tell(people, N_("双方达成合作，已建立合作项目 %(number)s“%(title)s”，请完善计划并签订合同。"), project, **words)
+    return project
+
+
+def create_from_bid(bid: Bid, actor: User) -> Project:
+    """The project of the winning bid, its schedule as milestones, inside the transaction of the award."""
+    need, said = bid.need, vault.unseal(bid).content
+    project = Project(
+        number=numbers.new_project_number(need.thread),
+        thread=need.thread,
+        title=need.title,
+        origin=ProjectOrigin.BID,
+        state=ProjectState.NEGOTIATING,
+        need=need,
+        bid=bid,
+        firm=need.organization,
+        provider=bid.organization,
+        firm_leader=need.contact_name or need.author.name,
+        provider_leader=said.chief_name,
+        field=need.field,
+        district=need.district,
+        mode=_only_mode(need),
+        total_budget=Decimal(said.budget_total) if said.budget_total else need.award_amount,
+    )
+    project.milestones = [_milestone(place, step) for place, step in enumerate(said.schedule, 1)]
+    db.session.add(project)
+    events.record(project, Action.CREATE, actor, new=project.state)
     return project
 
 
@@ -97,6 +128,11 @@ def project_members(project: Project) -> list[User]:
 def _leader(achievement: Achievement) -> str:
     leader = achievement.leader
     return leader.name if leader else achievement.contact_name or achievement.author.name
+
+
+def _milestone(place: int, step: Step) -> Milestone:
+    due_on = date.fromisoformat(step.due_on)
+    return Milestone(position=place, title=step.title, due_on=due_on, weight=step.weight, evidence=step.evidence)
 
 
 def _only_mode(need: Need) -> CooperationMode | None:

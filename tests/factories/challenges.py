@@ -18,6 +18,7 @@ from models import (
     Criterion,
     Evaluation,
     ExpertProfile,
+    Feedback,
     NecessityCheck,
     Need,
     Objection,
@@ -222,7 +223,19 @@ def scored_evaluation(*totals: int, **given: Any) -> Evaluation:
         assignment = AssignmentFactory(evaluation=evaluation)
         for bid, total in zip(bids, totals, strict=True):
             score(assignment, bid, total, total, total, total)
+    for bid in bids:
+        promised(evaluation, bid)
     return evaluation
+
+
+def promised(evaluation: Evaluation, bid: Bid) -> Feedback:
+    """What the bidder will be told at the latest on the day that the challenge names."""
+    need = evaluation.need
+    due_on = need.bid_deadline.astimezone(clock.CITY_ZONE).date() + timedelta(days=need.feedback_days)
+    row = Feedback(bid=bid, firm_id=need.organization_id, due_at=clock.end_of_day(due_on))
+    evaluation.feedback.append(row)
+    db.session.commit()
+    return row
 
 
 class PublicityFactory(Factory):

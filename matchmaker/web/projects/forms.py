@@ -39,7 +39,7 @@ class ProjectForm(FlaskForm):
     subsidy = MoneyField(_l("其中财政资助"), description=_l("没有时留空"))
     starts_on = DayField(_l("开始日期"))
     ends_on = DayField(_l("结束日期"))
-    milestones = RowList(FormField(MilestoneForm), _l("里程碑"), min_entries=1, max_entries=12)
+    milestones = RowList(FormField(MilestoneForm), _l("里程碑"), min_entries=1, max_entries=20)
 
     def plan(self) -> ProjectPlan:
         rows = [entry.form for entry in self.milestones.entries if not entry.form.is_blank]

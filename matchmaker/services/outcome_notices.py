@@ -1,0 +1,69 @@
+"""Who hears what of an evaluation's outcome."""
+
+from matchmaker.adapters import clock
+from matchmaker.messages import N_
+from matchmaker.services.evaluations import bids_of
+from matchmaker.services.notify import Deadline, holders_of, members_of, tell_and_write
+from models import Bid, Evaluation, Publicity, User
+from models.challenge_enums import AssignmentState, BidState, PartnerState
+from models.enums import Role
+
+OUTCOME = {
+    BidState.WON: N_("贵方的揭榜申请 %(number)s“%(title)s”中选，公示至 %(until)s；评审得分和理由见反馈页。"),
+    BidState.RESERVE: N_("贵方的揭榜申请 %(number)s“%(title)s”列为备选，公示至 %(until)s；评审得分和理由见反馈页。"),
+    BidState.LOST: N_("贵方的揭榜申请 %(number)s“%(title)s”未中选；评审得分和理由见反馈页。"),
+}
+STILL_AT_WORK = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
+
+
+def bidders(bid: Bid) -> list[User]:
+    """The lead's people and those of the partners that have confirmed."""
+    joined = [each.organization for each in bid.partners if each.state is PartnerState.CONFIRMED]
+    return [user for organization in (bid.organization, *joined) for user in members_of(organization)]
+
+
+def bureau() -> list[User]:
+    return [*holders_of(Role.OFFICER), *holders_of(Role.SUPERVISOR)]
+
+
+def tell_outcome(evaluation: Evaluation, notice: Publicity) -> None:
+    need = evaluation.need
+    words = {"title": need.title, "until": notice.ends_on.isoformat()}
+    for bid in bids_of(evaluation.need):
+        tell_and_write(bidders(bid), OUTCOME[bid.state], bid, number=bid.number, **words)
+    message = N_("榜单“%(title)s”的评榜结果已批准，%(notice)s 公示至 %(until)s。")
+    tell_and_write(members_of(need.organization), message, notice, notice=notice.number, **words)
+    ends = Deadline(
+        uid=f"publicity-{notice.id}",
+        name=N_("公示结束：%(title)s"),
+        moment=clock.end_of_day(notice.ends_on),
+        path=f"/publicity/{notice.id}",
+    )
+    tell_and_write(bureau(), message, notice, deadline=ends, notice=notice.number, **words)
+
+
+def tell_unsolved(evaluation: Evaluation, reason: str) -> None:
+    need = evaluation.need
+    message = N_("榜单“%(title)s”流标：%(reason)s")
+    words = {"title": need.title, "reason": reason}
+    for bid in bids_of(evaluation.need):
+        tell_and_write(bidders(bid), message, bid, **words)
+    experts = [each.expert for each in evaluation.assignments if each.state in STILL_AT_WORK]
+    tell_and_write([*members_of(need.organization), *bureau(), *experts], message, need, **words)
+
+
+def tell_reopened(evaluation: Evaluation, notice: Publicity) -> None:
+    need = evaluation.need
+    message = N_("榜单“%(title)s”的异议经核实成立，公示 %(number)s 终止，重新评榜。")
+    words = {"title": need.title, "number": notice.number}
+    for bid in bids_of(evaluation.need):
+        tell_and_write(bidders(bid), message, bid, **words)
+    tell_and_write([*members_of(need.organization), *bureau()], message, notice, **words)
+
+
+def tell_awarded(notice: Publicity, winner: Bid, project: str) -> None:
+    need = notice.evaluation.need
+    message = N_("榜单“%(title)s”公示期满，授榜给 %(winner)s，已建立合作项目 %(project)s，请商定并签订合同。")
+    people = [*bidders(winner), *members_of(need.organization), *bureau()]
+    words = {"title": need.title, "winner": winner.organization.name, "project": project}
+    tell_and_write(people, message, notice, **words)
