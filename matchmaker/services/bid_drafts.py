@@ -15,7 +15,6 @@ from matchmaker.sealing.vault import Sheet
 from matchmaker.services import events
 from matchmaker.services.bid_rules import LIMITS, expect_storable
 from matchmaker.services.bid_steps import begin, expect_bidder, expect_in_time
-from matchmaker.services.item_fields import default_contact
 from matchmaker.services.numbers import new_bid_number
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.bid import EDITABLE
@@ -88,5 +87,10 @@ def aligned(need: Need, content: BidContent) -> BidContent:
 
 
 def _prefilled(need: Need, actor: User) -> BidContent:
-    overview = actor.organization.intro[: LIMITS["overview"]]
-    return aligned(need, BidContent(overview=overview, **default_contact(actor)))
+    beginning = BidContent(
+        overview=actor.organization.intro[: LIMITS["overview"]],
+        contact_name=actor.name,
+        contact_phone=actor.phone,
+        contact_email=actor.email,
+    )
+    return aligned(need, beginning)
