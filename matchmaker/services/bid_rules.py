@@ -103,13 +103,13 @@ def expect_storable(content: BidContent) -> None:
     """Bounds of what is kept as a draft at all. Raises Invalid."""
     for name, limit in LIMITS.items():
         if len(getattr(content, name)) > STORABLE * limit:
-            raise Invalid(N_("最多 %(max)d 字。"), field=name, max=limit)
+            raise Invalid(N_("最多 %(max)s 字。"), field=name, max=limit)
     for name, most in MOST_ROWS.items():
         if len(getattr(content, name)) > most:
-            raise Invalid(N_("最多 %(most)d 行。"), field=name, most=most)
+            raise Invalid(N_("最多 %(most)s 行。"), field=name, most=most)
     for path, text, limit in _cells(content):
         if len(text) > STORABLE * limit:
-            raise Invalid(N_("最多 %(max)d 字。"), field=path, max=limit)
+            raise Invalid(N_("最多 %(max)s 字。"), field=path, max=limit)
 
 
 def day_of(text: str) -> date | None:
@@ -141,7 +141,7 @@ def _too_long(content: BidContent) -> Iterator[Invalid]:
     single = ((name, getattr(content, name), limit) for name, limit in LIMITS.items())
     for path, text, limit in (*single, *_cells(content)):
         if len(text) > limit:
-            sentence = N_("最多 %(max)d 字，现在是 %(length)d 字。")
+            sentence = N_("最多 %(max)s 字，现在是 %(length)s 字。")
             yield Invalid(sentence, field=path, max=limit, length=len(text))
 
 
@@ -194,7 +194,7 @@ def _schedule(need: Need, content: BidContent) -> Iterator[Invalid]:
             yield Invalid(N_("权重为 1 到 100 的整数。"), field=f"schedule.{place}.weight")
     total = sum(step.weight for step in content.schedule)
     if total != WHOLE:
-        yield Invalid(N_("进度权重合计应为 100，现在是 %(total)d。"), field="schedule", total=total)
+        yield Invalid(N_("进度权重合计应为 100，现在是 %(total)s。"), field="schedule", total=total)
 
 
 def _budget(content: BidContent) -> Iterator[Invalid]:
