@@ -9,30 +9,36 @@ from matchmaker.matching import Encoder, EncoderUnavailable
 from matchmaker.matching.remembering import RememberingEncoder
 from matchmaker.search import encoding
 from matchmaker.search.documents import document
-from models import ExpertProfile, Need
+from models import ExpertProfile, Need, User
+
+Candidate = tuple[User, ExpertProfile | None]
 
 SAME_FIELD, SAME_PARENT, OTHER_FIELD = 2, 1, 0
 
 
 @dataclass(frozen=True)
 class Fit:
-    """`field` is 2 for the challenge's own field, 1 for one under the same parent, 0 otherwise. `similarity` is the
-    cosine of specialty and challenge; None without a specialty, or while no encoder is at hand."""
+    """An expert may have no profile yet.
 
-    profile: ExpertProfile
+    `field` is 2 for the challenge's own field, 1 for one under the same parent, 0 otherwise. `similarity` is the cosine
+    of specialty and challenge; None without a specialty, or while no encoder is at hand.
+    """
+
+    expert: User
+    profile: ExpertProfile | None
     field: int
     similarity: float | None
 
 
-def fitting(need: Need, candidates: Sequence[ExpertProfile]) -> list[Fit]:
+def fitting(need: Need, candidates: Sequence[Candidate]) -> list[Fit]:
     """All candidates, the best first."""
-    similar = _similarities(need, candidates)
-    fits = [Fit(each, _field_fit(need, each), similar.get(each.user_id)) for each in candidates]
-    return sorted(fits, key=lambda fit: (-fit.field, -(fit.similarity or 0.0), fit.profile.user_id))
+    similar = _similarities(need, [profile for _, profile in candidates if profile is not None])
+    fits = [Fit(expert, profile, _field_fit(need, profile), similar.get(expert.id)) for expert, profile in candidates]
+    return sorted(fits, key=lambda fit: (-fit.field, -(fit.similarity or 0.0), fit.expert.id))
 
 
-def _field_fit(need: Need, profile: ExpertProfile) -> int:
-    own, theirs = need.field, profile.field
+def _field_fit(need: Need, profile: ExpertProfile | None) -> int:
+    own, theirs = need.field, profile.field if profile else None
     if own is None or theirs is None:
         return OTHER_FIELD
     if own.id == theirs.id:
@@ -40,8 +46,8 @@ def _field_fit(need: Need, profile: ExpertProfile) -> int:
     return SAME_PARENT if (own.parent_id or own.id) == (theirs.parent_id or theirs.id) else OTHER_FIELD
 
 
-def _similarities(need: Need, candidates: Sequence[ExpertProfile]) -> dict[int, float]:
-    written = [each for each in candidates if each.specialty.strip()]
+def _similarities(need: Need, profiles: Sequence[ExpertProfile]) -> dict[int, float]:
+    written = [each for each in profiles if each.specialty.strip()]
     if not written:
         return {}
     try:
