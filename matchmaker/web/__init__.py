@@ -20,6 +20,8 @@ AREAS = (
     "todo",
     "rankings",
     "vocabulary",
+    "bids",
+    "receipts",
 )
 CSP = {
     "default-src": "'self'",

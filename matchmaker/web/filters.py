@@ -12,7 +12,7 @@ THIN = "\u202f"
 
 
 def init_app(app: Flask) -> None:
-    for function in (label, money, date_, datetime_, month, number, percent):
+    for function in (label, money, date_, datetime_, second, month, number, percent):
         app.add_template_filter(function, function.__name__.rstrip("_"))
 
 
@@ -35,6 +35,11 @@ def date_(day: date | datetime | None) -> str:
 
 def datetime_(moment: datetime | None) -> str:
     return "" if moment is None else format_datetime(moment, "yyyy-MM-dd HH:mm")
+
+
+def second(moment: datetime | None) -> str:
+    """To the second, where that decides."""
+    return "" if moment is None else format_datetime(moment, "yyyy-MM-dd HH:mm:ss")
 
 
 def month(day: date) -> str:

@@ -12,6 +12,7 @@ PAGES = {
     SubjectKind.PROJECT: ("projects.show", "project_id"),
     SubjectKind.AGREEMENT: ("agreements.show", "agreement_id"),
     SubjectKind.ORGANIZATION: ("organizations.show", "organization_id"),
+    SubjectKind.BID: ("bids.show", "bid_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 

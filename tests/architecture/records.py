@@ -8,7 +8,8 @@ from typing import Any
 from flask import Flask, url_for
 
 from matchmaker.adapters import clock
-from matchmaker.services import attachments
+from matchmaker.services import attachments, bid_files
+from models.challenge_enums import BidState, PartnerState, RoundState
 from models.enums import (
     AchievementState,
     AgreementState,
@@ -19,6 +20,7 @@ from models.enums import (
     RegistrationState,
 )
 from tests.architecture.world import World
+from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -34,6 +36,12 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "user_id": lambda w: w.applicant().id,
     "group_id": lambda w: w.term_group().id,
     "attachment_id": lambda w: _attachment(w),
+    "bid_id": lambda w: w.bid().id,
+    "file_id": lambda w: 1,
+    "partner_id": lambda w: 1,
+    "receipt_id": lambda w: w.bid(state=BidState.SUBMITTED).receipts[0].id,
+    "round_id": lambda w: w.collecting().id,
+    "check_id": lambda w: w.check().id,
     "token": lambda w: "no-such-token",
     "figure": lambda w: "agreements",
     "group": lambda w: "needs",
@@ -42,6 +50,20 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
 
 def _attachment(world: World) -> int:
     return attachments.attach(world.need(), "图.png", io.BytesIO(PNG), actor=world.owner).id
+
+
+def _round(state: RoundState) -> Callable[[World], int]:
+    return lambda world: world.round(state=state).id
+
+
+def _to_be_listed(world: World) -> int:
+    round_ = world.round(state=RoundState.CLOSED)
+    ChallengeFactory(author=world.owner, round=round_, state=NeedState.ACCEPTED, published_at=None)
+    return round_.id
+
+
+def _handed_in(world: World) -> int:
+    return world.handed_in().id
 
 
 def _pending(world: World) -> int:
@@ -60,7 +82,44 @@ def _at_registration(world: World) -> int:
     return world.agreement(registration_state=RegistrationState.SUBMITTED).id
 
 
+def _handed_in(world: World) -> int:
+    return world.bid(state=BidState.SUBMITTED).id
+
+
+def _to_confirm(world: World) -> int:
+    return world.bid(state=BidState.SUBMITTED, reconfirm_since=clock.now()).id
+
+
+def _partner_in(state: PartnerState) -> Callable[[World], int]:
+    """The bid of another university that asked the researcher's to join."""
+
+    def make(world: World) -> int:
+        bid = BidFactory(need=world.challenge())
+        PartnerFactory(bid=bid, organization=world.researcher.organization, state=state)
+        return bid.id
+
+    return make
+
+
+def _with_file(world: World) -> dict[str, int]:
+    """Ids of a bid of the researcher's and of its file, once made for a world."""
+    if world.filed is None:
+        bid = world.bid()
+        bid_files.add_file(bid, "图.png", io.BytesIO(PNG), actor=world.researcher)
+        world.filed = {"bid_id": bid.id, "file_id": bid.files[0].id}
+    return world.filed
+
+
 SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
+    "POST rounds.advance step=OPEN_ROUND": {"round_id": _round(RoundState.DRAFT)},
+    "POST rounds.advance step=CLOSE_ROUND": {"round_id": _round(RoundState.OPEN)},
+    "POST rounds.publish_list": {"round_id": _to_be_listed},
+    "GET rounds.list_word": {"round_id": _round(RoundState.LISTED)},
+    "GET rounds.list_excel": {"round_id": _round(RoundState.LISTED)},
+    "POST rounds.accept": {"need_id": _handed_in},
+    "POST rounds.send_back": {"need_id": _handed_in},
+    "POST rounds.reject": {"need_id": _handed_in},
+    "POST rounds.assign_check": {"need_id": _handed_in},
     "GET organizations.review": {"organization_id": _pending},
     "POST organizations.verify": {"organization_id": _pending},
     "POST organizations.refuse": {"organization_id": _pending},
@@ -82,6 +141,15 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.register": {"agreement_id": _at_registration},
     "POST agreements.refuse_registration": {"agreement_id": _at_registration},
+    "GET bids.file": {"bid_id": lambda w: _with_file(w)["bid_id"], "file_id": lambda w: _with_file(w)["file_id"]},
+    "POST bids.remove_file": {
+        "bid_id": lambda w: _with_file(w)["bid_id"],
+        "file_id": lambda w: _with_file(w)["file_id"],
+    },
+    "POST bids.withdraw": {"bid_id": _handed_in},
+    "POST bids.reconfirm": {"bid_id": _to_confirm},
+    "POST bids.answer_partner": {"bid_id": _partner_in(PartnerState.INVITED)},
+    "POST bids.leave": {"bid_id": _partner_in(PartnerState.CONFIRMED)},
 }
 
 

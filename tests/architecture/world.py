@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import Achievement, Bid, Evaluation, Match, Need, Organization, Project, TermGroup, User, UserRole
+from models import (
+    Achievement,
+    Bid,
+    CollectionRound,
+    Evaluation,
+    Match,
+    NecessityCheck,
+    Need,
+    Organization,
+    Project,
+    TermGroup,
+    User,
+    UserRole,
+)
 from models.challenge_enums import BidState
 from models.enums import Membership, NeedState, OrganizationKind, OrganizationState, Role
 from tests.factories import (
@@ -19,7 +32,14 @@ from tests.factories import (
     research_user,
 )
 from tests.factories.agreements import AgreementFactory
-from tests.factories.challenges import BidFactory, ChallengeFactory, EvaluationFactory, expert_user
+from tests.factories.challenges import (
+    BidFactory,
+    ChallengeFactory,
+    CheckFactory,
+    EvaluationFactory,
+    RoundFactory,
+    expert_user,
+)
 from tests.factories.terms import TermGroupFactory
 
 ROLES = (
@@ -47,7 +67,9 @@ class World:
     owner: User = field(default_factory=firm_user)
     researcher: User = field(default_factory=lambda: research_user(is_owner=False))
     officer: User = field(default_factory=lambda: bureau_user(Role.OFFICER))
+    filed: dict[str, int] | None = None
     expert: User = field(default_factory=_expert)
+    _collecting: CollectionRound | None = None
 
     def people(self) -> dict[str, User | None]:
         return {
@@ -78,6 +100,22 @@ class World:
 
     def need(self, **given: Any) -> Need:
         return NeedFactory(author=self.owner, **given)
+
+    def round(self, **given: Any) -> CollectionRound:
+        return RoundFactory(**given)
+
+    def collecting(self) -> CollectionRound:
+        """One round for all that is asked about it, with a need that waits for triage."""
+        self._collecting = self._collecting or self.round()
+        return self._collecting
+
+    def handed_in(self, **given: Any) -> Need:
+        return ChallengeFactory(
+            author=self.owner, round=self.collecting(), state=NeedState.SUBMITTED, published_at=None, **given
+        )
+
+    def check(self) -> NecessityCheck:
+        return CheckFactory(need=self.handed_in(), expert=self.expert)
 
     def achievement(self, **given: Any) -> Achievement:
         return AchievementFactory(author=self.researcher, **given)
