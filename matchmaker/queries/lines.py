@@ -10,7 +10,24 @@ from typing import Any
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ExecutableOption
 
-from models import Achievement, Agreement, Match, Need, Organization, Project, User
+from matchmaker.adapters import clock
+from models import (
+    Achievement,
+    Agreement,
+    Bid,
+    CollectionRound,
+    Evaluation,
+    Feedback,
+    Match,
+    NecessityCheck,
+    Need,
+    Objection,
+    Organization,
+    Project,
+    Publicity,
+    ReviewAssignment,
+    User,
+)
 from models.enums import Labelled, SubjectKind
 
 
@@ -31,6 +48,8 @@ class Line:
     days_left: int | None = None
 
 
+_NOTICE = (joinedload(Publicity.evaluation).joinedload(Evaluation.need).joinedload(Need.organization),)
+
 LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Need: (joinedload(Need.organization),),
     Achievement: (joinedload(Achievement.organization),),
@@ -40,6 +59,16 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     ),
     Project: (joinedload(Project.firm), joinedload(Project.provider)),
     Agreement: (joinedload(Agreement.project), joinedload(Agreement.buyer), joinedload(Agreement.seller)),
+    Bid: (joinedload(Bid.need).joinedload(Need.organization), joinedload(Bid.organization)),
+    Evaluation: (joinedload(Evaluation.need).joinedload(Need.organization),),
+    ReviewAssignment: (
+        joinedload(ReviewAssignment.evaluation).joinedload(Evaluation.need).joinedload(Need.organization),
+    ),
+    Feedback: (joinedload(Feedback.bid).joinedload(Bid.need).joinedload(Need.organization),),
+    Objection: (joinedload(Objection.publicity).options(*_NOTICE),),
+    Publicity: _NOTICE,
+    CollectionRound: (),
+    NecessityCheck: (joinedload(NecessityCheck.need).joinedload(Need.organization),),
     Organization: (),
     User: (),
 }
@@ -79,6 +108,60 @@ def _agreement(row: Agreement) -> Line:
     parties = (row.buyer.name, row.seller.name)
     title, amounts = row.project.title, (row.amount, row.tech_amount)
     return Line(SubjectKind.AGREEMENT, row.id, row.contract_no, title, parties, row.state, *amounts)
+
+
+@line.register
+def _bid(row: Bid) -> Line:
+    """For those who bid: days until the deadline."""
+    need, now = row.need, clock.now()
+    parties = tuple(dict.fromkeys((need.organization.name, row.organization.name)))
+    left = (need.bid_deadline - now).days if need.bid_deadline and need.takes_bids(now) else None
+    return Line(SubjectKind.BID, row.id, row.number, need.title, parties, row.state, days_left=left)
+
+
+@line.register
+def _evaluation(row: Evaluation) -> Line:
+    need = row.need
+    return Line(SubjectKind.EVALUATION, row.id, need.number, need.title, (need.organization.name,), row.state)
+
+
+@line.register
+def _review_assignment(row: ReviewAssignment) -> Line:
+    need = row.evaluation.need
+    return Line(SubjectKind.REVIEW_ASSIGNMENT, row.id, need.number, need.title, (need.organization.name,), row.state)
+
+
+@line.register
+def _feedback(row: Feedback) -> Line:
+    """Where the decision is made: what bidders wait for."""
+    need = row.bid.need
+    return Line(
+        SubjectKind.EVALUATION, row.evaluation_id, need.number, need.title, (need.organization.name,), row.bid.state
+    )
+
+
+@line.register
+def _publicity(row: Publicity) -> Line:
+    need, state = row.evaluation.need, row.evaluation.state
+    return Line(SubjectKind.PUBLICITY, row.id, row.number, need.title, (need.organization.name,), state)
+
+
+@line.register
+def _objection(row: Objection) -> Line:
+    title = row.publicity.evaluation.need.title
+    return Line(SubjectKind.PUBLICITY, row.publicity_id, row.number, title, (), row.state)
+
+
+@line.register
+def _round(row: CollectionRound) -> Line:
+    return Line(SubjectKind.COLLECTION_ROUND, row.id, "", row.title, (), row.state)
+
+
+@line.register
+def _necessity_check(row: NecessityCheck) -> Line:
+    need = row.need
+    parties = (need.organization.name,)
+    return Line(SubjectKind.NECESSITY_CHECK, row.id, need.number, need.title, parties, row.state, need.award_amount)
 
 
 @line.register
