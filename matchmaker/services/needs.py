@@ -11,15 +11,16 @@ from matchmaker.errors import Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.collection_round import waits_for_list
 from matchmaker.services import index, item_review, round_rules, rubrics
+from matchmaker.services.evaluations import open_evaluation
 from matchmaker.services.item_fields import contact_faults
 from matchmaker.services.item_review import ItemReview, take
-from matchmaker.services.notify import holders_of, members_of, tell
+from matchmaker.services.notify import members_of, tell
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, lock
 from matchmaker.workflows.need import FAIR_WINDOW, NEED, OPEN
 from models import Need, Requirement, User, db
 from models.actions import Action
-from models.enums import Comparator, ItemKind, NeedKind, NeedState, Role, Visibility
+from models.enums import Comparator, ItemKind, NeedKind, NeedState, Visibility
 
 PERIOD = timedelta(days=365)
 
@@ -159,8 +160,9 @@ def _close(need_id: int) -> bool:
         return False
     perform(NEED, need, Action.CLOSE_BIDDING, None, by_system=True)
     index.drop(ItemKind.NEED, need.id)
-    people = [*members_of(need.organization), *holders_of(Role.OFFICER)]
-    tell(people, N_("榜单“%(title)s”揭榜已截止，进入评榜。"), need, title=need.title)
+    rubrics.ensure(need)
+    open_evaluation(need)
+    tell(members_of(need.organization), N_("榜单“%(title)s”揭榜已截止，进入评榜。"), need, title=need.title)
     commit()
     return True
 

@@ -20,6 +20,9 @@ AREAS = (
     "todo",
     "rankings",
     "vocabulary",
+    "evaluations",
+    "reviews",
+    "experts",
     "bids",
     "receipts",
 )

@@ -13,6 +13,8 @@ PAGES = {
     SubjectKind.AGREEMENT: ("agreements.show", "agreement_id"),
     SubjectKind.ORGANIZATION: ("organizations.show", "organization_id"),
     SubjectKind.BID: ("bids.show", "bid_id"),
+    SubjectKind.EVALUATION: ("evaluations.show", "evaluation_id"),
+    SubjectKind.REVIEW_ASSIGNMENT: ("reviews.show", "assignment_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 

@@ -21,6 +21,7 @@ ITEMS = (
     (_l("对接洽谈"), "matches.mine", Permission.MEMBER),
     (_l("合作项目"), "projects.index", Permission.MEMBER),
     (_l("技术合同"), "agreements.index", Permission.BUREAU),
+    (_l("评审任务"), "reviews.mine", Permission.REVIEW),
     (_l("工作台"), "bureau.home", Permission.BUREAU),
 )
 
