@@ -1,6 +1,7 @@
 """A cross-encoder reads both texts at once: slower than comparing vectors; once trained, sharper. Off by default."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ Doubles = npt.NDArray[np.float64]
 # So many of the best are read again; one pair takes about 10 ms.
 RERANKED = 30
 MAX_TOKENS = 160
+KEPT = 4096
+
+Pair = tuple[str, str]
 
 
 class Reranker:
@@ -27,6 +31,7 @@ class Reranker:
         self._lock = threading.Lock()
         self._model: Any = None
         self._identity = ""
+        self._read: OrderedDict[Pair, float] = OrderedDict()
 
     @property
     def identity(self) -> str:
@@ -44,10 +49,22 @@ class Reranker:
         told = [i for i, other in enumerate(others) if has_words(other)] if has_words(own) else []
         if told:
             with self._lock:
-                found[told] = self._predict([in_order(own, others[i]) for i in told])
+                found[told] = self._known([in_order(own, others[i]) for i in told])
         return np.where(np.isfinite(found), found, 0.5)
 
-    def _predict(self, pairs: list[tuple[str, str]]) -> Doubles:
+    def _known(self, pairs: list[Pair]) -> list[float]:
+        """Reads only the pairs that it has not met lately: to fit and to measure asks for the same ones many times."""
+        found = {pair: self._read[pair] for pair in pairs if pair in self._read}
+        if missing := [pair for pair in dict.fromkeys(pairs) if pair not in found]:
+            found.update(zip(missing, map(float, self._predict(missing)), strict=True))
+        for pair, score in found.items():
+            self._read[pair] = score
+            self._read.move_to_end(pair)
+        while len(self._read) > KEPT:
+            self._read.popitem(last=False)
+        return [found[pair] for pair in pairs]
+
+    def _predict(self, pairs: list[Pair]) -> Doubles:
         if self._model is None:
             self._model = self._load()
         return np.asarray(self._model.predict(pairs, show_progress_bar=False), np.float64)
