@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 
 from matchmaker.adapters import clock
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.queries import waiting, waiting_reviews
+from matchmaker.queries import waiting, waiting_decisions, waiting_reviews
 from matchmaker.queries.lines import LOADED, Line, line
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.queries.waiting import Group
@@ -30,7 +30,7 @@ class Pile:
 def groups(user: User) -> tuple[Group, ...]:
     """The groups that this person can do something about."""
     if holds(user, Permission.BUREAU):
-        return (*waiting.FOR_THE_BUREAU, *waiting_reviews.FOR_THE_BUREAU)
+        return (*waiting.FOR_THE_BUREAU, *waiting_reviews.FOR_THE_BUREAU, *waiting_decisions.FOR_THE_BUREAU)
     found: list[Group] = []
     if holds(user, Permission.OWNER):
         found += [waiting.REFUSED_ORGANIZATION, waiting.MEMBERS]
@@ -38,6 +38,7 @@ def groups(user: User) -> tuple[Group, ...]:
         found += [waiting.SILENT_MATCHES]
     if holds(user, Permission.POST_NEED):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_NEEDS, waiting.PROJECTS_TO_PLAN]
+        found += waiting_decisions.FOR_FIRMS
     if holds(user, Permission.POST_ACHIEVEMENT):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_ACHIEVEMENTS, waiting.PROJECTS_TO_PLAN]
     if holds(user, Permission.REVIEW):

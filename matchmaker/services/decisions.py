@@ -1,6 +1,7 @@
 """评榜之后: the firm proposes, the supervisor decides; every bidder hears how it came out, in the same commit."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from matchmaker.adapters import clock
 from matchmaker.messages import N_
@@ -46,7 +47,7 @@ def propose_winner(
     for row in evaluation.feedback:
         row.reason = row.bid.excluded_reason or reasons_by_bid[row.bid_id].strip()
     need = evaluation.need
-    words = {"firm": need.organization.name, "title": need.title}
+    words: dict[str, Any] = {"firm": need.organization.name, "title": need.title}
     message = N_("%(firm)s 已就榜单“%(title)s”提出中选建议，请审批。")
     tell_and_write(holders_of(Role.SUPERVISOR), message, evaluation, **words)
     commit()
@@ -74,7 +75,7 @@ def send_back(evaluation: Evaluation, reason: str, *, actor: User, version: int 
     perform(EVALUATION, evaluation, Action.SEND_BACK, actor, reason=reason)
     evaluation.decision_reason = reason.strip()
     message = N_("榜单“%(title)s”的中选建议被退回：%(reason)s")
-    words = {"title": evaluation.need.title, "reason": shortened(reason)}
+    words: dict[str, Any] = {"title": evaluation.need.title, "reason": shortened(reason)}
     tell_and_write(members_of(evaluation.need.organization), message, evaluation, **words)
     commit()
     return evaluation

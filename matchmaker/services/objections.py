@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from email_validator import EmailNotValidError, validate_email
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Invalid, Refused
 from matchmaker.messages import N_
+from matchmaker.policies.publicity import takes_objections
 from matchmaker.services import events
 from matchmaker.services.attachments import discard, keep
 from matchmaker.services.evaluations import bids_of, open_evaluation
@@ -44,24 +45,19 @@ class Given:
     text: str = ""
 
 
-def is_running(notice: Publicity) -> bool:
-    """From its publication to the last second of its last day, unless the evaluation was reopened meanwhile."""
-    approved = notice.evaluation.state is EvaluationState.APPROVED
-    return approved and notice.published_at <= clock.now() and clock.today() <= notice.ends_on
-
-
 def object_to(notice: Publicity, given: Given, files: Sequence[tuple[str, BinaryIO]] = ()) -> Objection:
     """Raises Refused outside the period, Invalid for what is wrong; then nothing is kept, no file either."""
     take(notice)
-    if not is_running(notice):
+    if not takes_objections(notice, clock.now(), clock.today()):
         raise Refused(N_("公示期为 %(starts)s 至 %(ends)s，现在不能提出异议。"), **_period(notice))
     for fault in faults(given, len(files)):
         raise fault
+    _expect_new(notice, given)
     objection = Objection(publicity=notice, number=new_objection_number(notice), **asdict(given))
     db.session.add(objection)
     events.record(objection, Action.OBJECT, None, new=objection.state)
     message = N_("公示 %(number)s“%(title)s”收到异议 %(objection)s，请核实并答复。")
-    words = {"number": notice.number, "title": notice.title, "objection": objection.number}
+    words: dict[str, Any] = {"number": notice.number, "title": notice.title, "objection": objection.number}
     tell_and_write(bureau(), message, notice, **words)
     with _kept(objection, files):
         commit()
@@ -97,6 +93,13 @@ def _reopen(notice: Publicity, objection: Objection, actor: User) -> None:
             perform(BID, bid, Action.REOPEN, actor, by_system=True)
     tell_reopened(evaluation, notice)
     open_evaluation(need, evaluation.number + 1)
+
+
+def _expect_new(notice: Publicity, given: Given) -> None:
+    """A second click on the button is no second objection."""
+    same = (each.number for each in notice.objections if (each.name, each.text) == (given.name, given.text))
+    if number := next(same, None):
+        raise Refused(N_("您已提交过同样的异议，编号 %(number)s，请勿重复提交。"), number=number)
 
 
 @contextmanager

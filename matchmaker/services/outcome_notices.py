@@ -1,5 +1,7 @@
 """Who hears what of an evaluation's outcome."""
 
+from typing import Any
+
 from matchmaker.adapters import clock
 from matchmaker.messages import N_
 from matchmaker.services.evaluations import bids_of
@@ -28,7 +30,7 @@ def bureau() -> list[User]:
 
 def tell_outcome(evaluation: Evaluation, notice: Publicity) -> None:
     need = evaluation.need
-    words = {"title": need.title, "until": notice.ends_on.isoformat()}
+    words: dict[str, Any] = {"title": need.title, "until": notice.ends_on.isoformat()}
     for bid in bids_of(evaluation.need):
         tell_and_write(bidders(bid), OUTCOME[bid.state], bid, number=bid.number, **words)
     message = N_("榜单“%(title)s”的评榜结果已批准，%(notice)s 公示至 %(until)s。")
@@ -45,7 +47,7 @@ def tell_outcome(evaluation: Evaluation, notice: Publicity) -> None:
 def tell_unsolved(evaluation: Evaluation, reason: str) -> None:
     need = evaluation.need
     message = N_("榜单“%(title)s”流标：%(reason)s")
-    words = {"title": need.title, "reason": reason}
+    words: dict[str, Any] = {"title": need.title, "reason": reason}
     for bid in bids_of(evaluation.need):
         tell_and_write(bidders(bid), message, bid, **words)
     experts = [each.expert for each in evaluation.assignments if each.state in STILL_AT_WORK]
@@ -55,7 +57,7 @@ def tell_unsolved(evaluation: Evaluation, reason: str) -> None:
 def tell_reopened(evaluation: Evaluation, notice: Publicity) -> None:
     need = evaluation.need
     message = N_("榜单“%(title)s”的异议经核实成立，公示 %(number)s 终止，重新评榜。")
-    words = {"title": need.title, "number": notice.number}
+    words: dict[str, Any] = {"title": need.title, "number": notice.number}
     for bid in bids_of(evaluation.need):
         tell_and_write(bidders(bid), message, bid, **words)
     tell_and_write([*members_of(need.organization), *bureau()], message, notice, **words)
@@ -65,5 +67,5 @@ def tell_awarded(notice: Publicity, winner: Bid, project: str) -> None:
     need = notice.evaluation.need
     message = N_("榜单“%(title)s”公示期满，授榜给 %(winner)s，已建立合作项目 %(project)s，请商定并签订合同。")
     people = [*bidders(winner), *members_of(need.organization), *bureau()]
-    words = {"title": need.title, "winner": winner.organization.name, "project": project}
+    words: dict[str, Any] = {"title": need.title, "winner": winner.organization.name, "project": project}
     tell_and_write(people, message, notice, **words)

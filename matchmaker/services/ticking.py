@@ -1,5 +1,7 @@
+from matchmaker.services.feedback_clock import remind_firms
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
+from matchmaker.services.publicity import announce_ends
 from matchmaker.services.review_tending import remind_experts
 from matchmaker.services.rounds import close_rounds
 from matchmaker.services.sightings import forget_old_sightings
@@ -13,6 +15,8 @@ def tick() -> dict[str, int]:
         "bidding closed": close_bidding(),
         "experts reminded": remind_experts(),
         "needs expired": expire_needs(),
+        "notices ended": announce_ends(),
+        "firms reminded of feedback": remind_firms(),
         "matches reminded of": reminded,
         "matches lapsed": lapsed,
         "sightings deleted": forget_old_sightings(),

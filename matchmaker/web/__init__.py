@@ -25,6 +25,9 @@ AREAS = (
     "experts",
     "bids",
     "receipts",
+    "decisions",
+    "publicity",
+    "feedback",
 )
 CSP = {
     "default-src": "'self'",

@@ -15,6 +15,7 @@ PAGES = {
     SubjectKind.BID: ("bids.show", "bid_id"),
     SubjectKind.EVALUATION: ("evaluations.show", "evaluation_id"),
     SubjectKind.REVIEW_ASSIGNMENT: ("reviews.show", "assignment_id"),
+    SubjectKind.PUBLICITY: ("publicity.show", "publicity_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 

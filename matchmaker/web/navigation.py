@@ -18,6 +18,7 @@ class NavItem(NamedTuple):
 ITEMS = (
     (_l("需求大厅"), "needs.hall", Permission.ANYONE),
     (_l("成果大厅"), "achievements.hall", Permission.ANYONE),
+    (_l("公示栏"), "publicity.index", Permission.ANYONE),
     (_l("对接洽谈"), "matches.mine", Permission.MEMBER),
     (_l("合作项目"), "projects.index", Permission.MEMBER),
     (_l("技术合同"), "agreements.index", Permission.BUREAU),

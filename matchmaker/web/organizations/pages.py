@@ -4,11 +4,13 @@ from flask import render_template, request
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import organizations
+from matchmaker.queries.feedback import on_time_rate
 from matchmaker.services.organizations import REGISTRABLE
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.fields import squeeze
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.organizations.blueprint import bp, seen
+from models.enums import OrganizationKind
 
 
 @bp.get("/")
@@ -36,5 +38,6 @@ def show(organization_id: int) -> Any:
         organization=row,
         needs_count=organizations.open_needs_count(row, user),
         achievements_count=organizations.open_achievements_count(row, user),
+        rate=on_time_rate([row.id])[row.id] if row.kind is OrganizationKind.FIRM else None,
         is_own=user is not None and user.organization_id == row.id,
     )

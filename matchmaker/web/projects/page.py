@@ -34,12 +34,13 @@ def steps(project: Project) -> list[tuple[Any, str]]:
 
 
 def thread(project: Project, here: type = Project) -> list[dict[str, Any]]:
-    """For the macro `thread`: need → achievement → match → project → agreement, seen from the page of `here`;
+    """For the macro `thread`: need → achievement → match or bid → project → agreement, seen from the page of `here`;
     an offline deal begins at the project."""
     before = (
         _stop(_l("需求"), project.need, "needs.show", "need_id"),
         _stop(_l("成果"), project.achievement, "achievements.show", "achievement_id"),
         _stop(_l("对接"), project.match, "matches.show", "match_id", project.match and project.match.origin),
+        _stop(_l("揭榜"), project.bid, "bids.show", "bid_id", project.origin),
     )
     stops = [stop for stop in before if stop["number"]]
     signed = project.agreement is not None and agreement_policy.can_view(actor(), project.agreement)

@@ -7,6 +7,7 @@ from matchmaker.policies import project as policy
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import projects as queries
 from matchmaker.queries.events import project_timeline
+from matchmaker.queries.won_bids import won_bid
 from matchmaker.services import offline_deals, project_rules, projects
 from matchmaker.web.arguments import number_arg, page_arg, reason_arg, year_arg
 from matchmaker.web.fields import enum_choices
@@ -66,6 +67,7 @@ def show(project_id: int) -> str:
         shows_agreement=project.agreement is not None and agreement_policy.can_view(actor(), project.agreement),
         can_edit=policy.can_edit(actor(), project),
         can_record=holds(actor(), Permission.OFFICER) and project.state is ProjectState.NEGOTIATING,
+        won_bid=won_bid(project),
         events=project_timeline(project, actor()),
     )
 

@@ -1,6 +1,7 @@
 """A notice runs for five working days; anybody may object; then the award, or everything again."""
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,14 @@ def test_a_bad_file_leaves_nothing_behind(app):
     assert error.value.field == "file"
     assert db.session.query(Objection).count() == db.session.query(Attachment).count() == 0
     assert {path for path in storage.path("aa").parent.parent.rglob("*") if path.is_file()} == before
+
+
+def test_a_double_click_is_one_objection(app):
+    notice = publicized()
+    first = objections.object_to(notice, GIVEN)
+    with pytest.raises(Refused) as error:
+        objections.object_to(notice, GIVEN)
+    assert error.value.params["number"] == first.number
 
 
 @pytest.mark.parametrize(
@@ -129,7 +138,8 @@ def test_an_upheld_objection_begins_the_evaluation_again(app):
     first = notice.evaluation
     out = BidFactory(need=first.need, state=BidState.LOST, excluded_reason="承诺书没有盖章")
     promised(first, out)
-    objection, other = objections.object_to(notice, GIVEN), objections.object_to(notice, GIVEN)
+    objection = objections.object_to(notice, GIVEN)
+    other = objections.object_to(notice, replace(GIVEN, name="刘海燕"))
     objections.answer(objection, True, "经核实，检测报告与样机不符，异议成立。", actor=officer)
 
     assert (first.state, first.need.state) == (EvaluationState.REOPENED, NeedState.EVALUATING)
