@@ -119,6 +119,10 @@ def fields() -> list[Field]:
     return [row for top in tops for row in (top, *(child for child in rows if child.parent_id == top.id))]
 
 
+def top_fields() -> list[Field]:
+    return [row for row in fields() if row.parent_id is None]
+
+
 def districts() -> list[District]:
     return list(db.session.scalars(select(District).order_by(District.position, District.id)))
 

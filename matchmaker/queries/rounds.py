@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -184,3 +185,17 @@ def bureau() -> Organization | None:
     """Whom to ask about a list: the bureau, never the firm."""
     query = select(Organization).where(Organization.kind == OrganizationKind.BUREAU)
     return db.session.scalar(query.order_by(Organization.id).limit(1))
+
+
+def taking_ids(rounds: Sequence[CollectionRound]) -> set[int]:
+    """Which of them take needs today."""
+    return {each.id for each in rounds if policy.takes_needs(each, clock.today())}
+
+
+def days_left(round_: CollectionRound) -> int:
+    """Until its last day; negative when that is over."""
+    return (round_.closes_on - clock.today()).days
+
+
+def day_after(span: timedelta) -> date:
+    return clock.today() + span

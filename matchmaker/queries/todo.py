@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 
 from matchmaker.adapters import clock
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.queries import waiting, waiting_decisions, waiting_reviews
+from matchmaker.queries import waiting, waiting_bids, waiting_decisions, waiting_reviews
 from matchmaker.queries.lines import LOADED, Line, line
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.queries.waiting import Group
@@ -36,11 +36,15 @@ def groups(user: User) -> tuple[Group, ...]:
         found += [waiting.REFUSED_ORGANIZATION, waiting.MEMBERS]
     if holds(user, Permission.RECOMMEND):
         found += [waiting.SILENT_MATCHES]
+    if holds(user, Permission.REVIEW):
+        found += [waiting.NECESSITY_CHECKS]
     if holds(user, Permission.POST_NEED):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_NEEDS, waiting.PROJECTS_TO_PLAN]
-        found += waiting_decisions.FOR_FIRMS
+        found += [*waiting_decisions.FOR_FIRMS, waiting_bids.INVITATIONS]
     if holds(user, Permission.POST_ACHIEVEMENT):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_ACHIEVEMENTS, waiting.PROJECTS_TO_PLAN]
+    if holds(user, Permission.BID):
+        found += waiting_bids.FOR_BIDDERS
     if holds(user, Permission.REVIEW):
         found += waiting_reviews.FOR_EXPERTS
     return tuple(found)
@@ -102,5 +106,6 @@ def _line(row: Any, group: Group) -> Line:
     day = moment.astimezone(clock.CITY_ZONE).date() if isinstance(moment, datetime) else moment
     if day is None:
         return line(row)
-    left = group.left(day) if group.left else None
-    return replace(line(row), when=moment, days=(clock.today() - day).days, days_left=left)
+    found = line(row)
+    left = group.left(day) if group.left else found.days_left
+    return replace(found, when=moment, days=(clock.today() - day).days, days_left=left)

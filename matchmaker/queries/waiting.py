@@ -8,10 +8,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from matchmaker.adapters import clock
-from matchmaker.messages import N_
 from matchmaker.checks.working_days import working_days
+from matchmaker.messages import N_
+from matchmaker.policies.collection_round import awaiting_triage
+from matchmaker.policies.necessity import waits_for
 from matchmaker.workflows.match import OPEN, PATIENCE, REMINDERS
-from models import Achievement, Agreement, Match, Milestone, Need, Organization, Project, User
+from models import (
+    Achievement,
+    Agreement,
+    CollectionRound,
+    Match,
+    Milestone,
+    NecessityCheck,
+    Need,
+    Organization,
+    Project,
+    User,
+)
+from models.challenge_enums import RoundState
 from models.enums import (
     AchievementState,
     AgreementState,
@@ -107,7 +121,23 @@ FOR_THE_BUREAU = (
         N_("需求都已审核。"),
         Need,
         Need.submitted_at,
-        lambda _: Need.state == NeedState.SUBMITTED,
+        lambda _: and_(Need.state == NeedState.SUBMITTED, ~awaiting_triage()),
+    ),
+    Group(
+        "triage",
+        N_("待受理的榜单需求"),
+        N_("征集到的榜单需求都已受理。"),
+        Need,
+        Need.submitted_at,
+        lambda _: awaiting_triage(),
+    ),
+    Group(
+        "rounds",
+        N_("待发榜的征集批次"),
+        N_("征集截止的批次都已发榜。"),
+        CollectionRound,
+        CollectionRound.closes_on,
+        lambda _: CollectionRound.state == RoundState.CLOSED,
     ),
     Group(
         "achievements",
@@ -202,6 +232,14 @@ MEMBERS = Group(
     User,
     User.created_at,
     lambda user: and_(User.organization_id == user.organization_id, User.membership == Membership.PENDING, User.active),
+)
+NECESSITY_CHECKS = Group(
+    "necessity",
+    N_("请您论证的榜单需求"),
+    N_("没有等您论证的榜单需求。"),
+    NecessityCheck,
+    NecessityCheck.created_at,
+    waits_for,
 )
 REFUSED_ORGANIZATION = Group(
     "refused-organization",

@@ -3,7 +3,7 @@ from importlib import import_module
 from flask import Flask, current_app, request
 
 from matchmaker.extensions import bootstrap, csrf, db, limiter, login_manager, talisman
-from matchmaker.web import arguments, errors, filters, guards, locale, navigation
+from matchmaker.web import arguments, errors, filters, form_data, guards, locale, navigation
 from models import sqlite
 
 AREAS = (
@@ -11,6 +11,7 @@ AREAS = (
     "account",
     "organizations",
     "needs",
+    "challenges",
     "achievements",
     "attachments",
     "matches",
@@ -20,6 +21,8 @@ AREAS = (
     "todo",
     "rankings",
     "vocabulary",
+    "rounds",
+    "necessity",
     "evaluations",
     "reviews",
     "experts",
@@ -41,6 +44,7 @@ CSP = {
 
 def init_app(app: Flask) -> None:
     arguments.init_app(app)
+    form_data.init_app(app)
     locale.init_app(app)
     filters.init_app(app)
     errors.init_app(app)

@@ -12,9 +12,11 @@ PAGES = {
     SubjectKind.PROJECT: ("projects.show", "project_id"),
     SubjectKind.AGREEMENT: ("agreements.show", "agreement_id"),
     SubjectKind.ORGANIZATION: ("organizations.show", "organization_id"),
-    SubjectKind.BID: ("bids.show", "bid_id"),
     SubjectKind.EVALUATION: ("evaluations.show", "evaluation_id"),
     SubjectKind.REVIEW_ASSIGNMENT: ("reviews.show", "assignment_id"),
+    SubjectKind.BID: ("bids.show", "bid_id"),
+    SubjectKind.COLLECTION_ROUND: ("rounds.show", "round_id"),
+    SubjectKind.NECESSITY_CHECK: ("necessity.show", "check_id"),
     SubjectKind.PUBLICITY: ("publicity.show", "publicity_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }

@@ -18,8 +18,10 @@ class NavItem(NamedTuple):
 ITEMS = (
     (_l("需求大厅"), "needs.hall", Permission.ANYONE),
     (_l("成果大厅"), "achievements.hall", Permission.ANYONE),
+    (_l("揭榜挂帅"), "rounds.index", Permission.ANYONE),
     (_l("公示栏"), "publicity.index", Permission.ANYONE),
     (_l("对接洽谈"), "matches.mine", Permission.MEMBER),
+    (_l("我的揭榜"), "bids.mine", Permission.BID),
     (_l("合作项目"), "projects.index", Permission.MEMBER),
     (_l("技术合同"), "agreements.index", Permission.BUREAU),
     (_l("评审任务"), "reviews.mine", Permission.REVIEW),

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, url_for
+from sqlalchemy import select
 
 from matchmaker.adapters import clock
 from matchmaker.services import attachments, bid_files
-from models.challenge_enums import BidState, PartnerState, RoundState
+from models import Need, Question, db
+from models.challenge_enums import BidState, EvaluationState, PartnerState, RoundState
 from models.enums import (
     AchievementState,
     AgreementState,
@@ -20,7 +22,7 @@ from models.enums import (
     RegistrationState,
 )
 from tests.architecture.world import World
-from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory
+from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory, QuestionFactory
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -42,6 +44,9 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "receipt_id": lambda w: w.bid(state=BidState.SUBMITTED).receipts[0].id,
     "round_id": lambda w: w.collecting().id,
     "check_id": lambda w: w.check().id,
+    "evaluation_id": lambda w: w.evaluation().id,
+    "publicity_id": lambda w: w.publicity().id,
+    "objection_id": lambda w: w.objection().id,
     "token": lambda w: "no-such-token",
     "figure": lambda w: "agreements",
     "group": lambda w: "needs",
@@ -62,8 +67,8 @@ def _to_be_listed(world: World) -> int:
     return round_.id
 
 
-def _handed_in(world: World) -> int:
-    return world.handed_in().id
+def _in_triage(world: World) -> int:
+    return world.in_triage().id
 
 
 def _pending(world: World) -> int:
@@ -101,6 +106,15 @@ def _partner_in(state: PartnerState) -> Callable[[World], int]:
     return make
 
 
+def _decided(state: EvaluationState) -> Callable[[World], int]:
+    return lambda world: world.decided(state).id
+
+
+def _told(world: World) -> int:
+    """A bid whose people have been told how it came out."""
+    return world.decided(EvaluationState.APPROVED).feedback[0].bid_id
+
+
 def _with_file(world: World) -> dict[str, int]:
     """Ids of a bid of the researcher's and of its file, once made for a world."""
     if world.filed is None:
@@ -110,16 +124,29 @@ def _with_file(world: World) -> dict[str, int]:
     return world.filed
 
 
+def _question(world: World) -> Question:
+    """One for all that is asked about it."""
+    known = db.session.scalar(select(Question).join(Need).where(Need.organization_id == world.owner.organization_id))
+    return known or QuestionFactory(need=world.challenge())
+
+
 SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST rounds.advance step=OPEN_ROUND": {"round_id": _round(RoundState.DRAFT)},
     "POST rounds.advance step=CLOSE_ROUND": {"round_id": _round(RoundState.OPEN)},
     "POST rounds.publish_list": {"round_id": _to_be_listed},
     "GET rounds.list_word": {"round_id": _round(RoundState.LISTED)},
     "GET rounds.list_excel": {"round_id": _round(RoundState.LISTED)},
-    "POST rounds.accept": {"need_id": _handed_in},
-    "POST rounds.send_back": {"need_id": _handed_in},
-    "POST rounds.reject": {"need_id": _handed_in},
-    "POST rounds.assign_check": {"need_id": _handed_in},
+    "POST rounds.accept": {"need_id": _in_triage},
+    "POST rounds.send_back": {"need_id": _in_triage},
+    "POST rounds.reject": {"need_id": _in_triage},
+    "POST rounds.assign_check": {"need_id": _in_triage},
+    "GET decisions.show": {"evaluation_id": _decided(EvaluationState.SCORED)},
+    "POST decisions.propose": {"evaluation_id": _decided(EvaluationState.SCORED)},
+    "POST decisions.approve": {"evaluation_id": _decided(EvaluationState.PROPOSED)},
+    "POST decisions.send_back": {"evaluation_id": _decided(EvaluationState.PROPOSED)},
+    "POST publicity.answer choice=dismiss": {"publicity_id": lambda w: w.objection().publicity_id},
+    "GET feedback.show": {"bid_id": _told},
+    "POST feedback.read": {"bid_id": _told},
     "GET organizations.review": {"organization_id": _pending},
     "POST organizations.verify": {"organization_id": _pending},
     "POST organizations.refuse": {"organization_id": _pending},
@@ -146,6 +173,12 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
         "bid_id": lambda w: _with_file(w)["bid_id"],
         "file_id": lambda w: _with_file(w)["file_id"],
     },
+    **{
+        f"{method} challenges.{step}": {"need_id": lambda w: w.challenge().id}
+        for method in ("GET", "POST")
+        for step in ("calendar", "ask", "amend", "extend", "rubric")
+    },
+    "POST challenges.answer": {"need_id": lambda w: _question(w).need_id, "question_id": lambda w: _question(w).id},
     "POST bids.withdraw": {"bid_id": _handed_in},
     "POST bids.reconfirm": {"bid_id": _to_confirm},
     "POST bids.answer_partner": {"bid_id": _partner_in(PartnerState.INVITED)},

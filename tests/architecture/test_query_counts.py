@@ -41,6 +41,8 @@ LISTS: Lists = {
     "bureau.home": (OFFICER, World.agreement),
     "bureau.board": (OFFICER, World.agreement),
     "vocabulary.index": (OFFICER, World.term_group),
+    "rounds.index": (OFFICER, World.round),
+    "publicity.index": (lambda w: None, World.publicity),
 }
 
 

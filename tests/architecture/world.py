@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from matchmaker.adapters import clock
 from models import (
     Achievement,
     Bid,
@@ -12,13 +13,16 @@ from models import (
     Match,
     NecessityCheck,
     Need,
+    Objection,
     Organization,
     Project,
+    Publicity,
     TermGroup,
     User,
     UserRole,
+    db,
 )
-from models.challenge_enums import BidState
+from models.challenge_enums import BidState, EvaluationState
 from models.enums import Membership, NeedState, OrganizationKind, OrganizationState, Role
 from tests.factories import (
     AchievementFactory,
@@ -37,8 +41,11 @@ from tests.factories.challenges import (
     ChallengeFactory,
     CheckFactory,
     EvaluationFactory,
+    ObjectionFactory,
+    PublicityFactory,
     RoundFactory,
     expert_user,
+    promised,
 )
 from tests.factories.terms import TermGroupFactory
 
@@ -70,6 +77,7 @@ class World:
     filed: dict[str, int] | None = None
     expert: User = field(default_factory=_expert)
     _collecting: CollectionRound | None = None
+    _objection: Objection | None = None
 
     def people(self) -> dict[str, User | None]:
         return {
@@ -105,17 +113,17 @@ class World:
         return RoundFactory(**given)
 
     def collecting(self) -> CollectionRound:
-        """One round for all that is asked about it, with a need that waits for triage."""
+        """One round for all that is asked about it."""
         self._collecting = self._collecting or self.round()
         return self._collecting
 
-    def handed_in(self, **given: Any) -> Need:
+    def in_triage(self, **given: Any) -> Need:
         return ChallengeFactory(
             author=self.owner, round=self.collecting(), state=NeedState.SUBMITTED, published_at=None, **given
         )
 
     def check(self) -> NecessityCheck:
-        return CheckFactory(need=self.handed_in(), expert=self.expert)
+        return CheckFactory(need=self.in_triage(), expert=self.expert)
 
     def achievement(self, **given: Any) -> Achievement:
         return AchievementFactory(author=self.researcher, **given)
@@ -142,6 +150,27 @@ class World:
         need = self.challenge(state=NeedState.EVALUATING)
         self.bid(need=need, state=BidState.SUBMITTED)
         return EvaluationFactory(need=need, **given)
+
+    def decided(self, state: EvaluationState = EvaluationState.SCORED) -> Evaluation:
+        """A review of the researcher's bid that has been closed, or what has followed from it."""
+        evaluation = self.evaluation(state=state, closed_at=clock.now())
+        (bid,) = db.session.query(Bid).filter_by(need_id=evaluation.need_id)
+        bid.state = BidState.SHORTLISTED
+        evaluation.winner, evaluation.proposed_by, evaluation.proposed_at = bid, self.owner, clock.now()
+        row = promised(evaluation, bid)
+        if state is EvaluationState.APPROVED:
+            bid.state, evaluation.need.state = BidState.WON, NeedState.PUBLICIZED
+            row.decision, row.sent_at, row.reason = bid.state, clock.now(), "路线成熟。"
+        db.session.commit()
+        return evaluation
+
+    def publicity(self, **given: Any) -> Publicity:
+        return PublicityFactory(evaluation=self.decided(EvaluationState.APPROVED), **given)
+
+    def objection(self) -> Objection:
+        """One for all that is asked about it."""
+        self._objection = self._objection or ObjectionFactory(publicity=self.publicity())
+        return self._objection
 
     def term_group(self) -> TermGroup:
         return TermGroupFactory()

@@ -6,8 +6,10 @@ from flask_babel import gettext as _
 from matchmaker.policies import need as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
+from matchmaker.queries import rounds
 from matchmaker.queries.coaching import Help
 from matchmaker.services.need_editing import create_need, draft_faults, edit_need
+from matchmaker.web.arguments import number_arg
 from matchmaker.web.coach import check_pressed, shown
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.form_rules import sound
@@ -16,14 +18,14 @@ from matchmaker.web.item_forms import save_item
 from matchmaker.web.needs.blueprint import bp, seen
 from matchmaker.web.needs.coach import help_of
 from matchmaker.web.needs.forms import NeedForm, blank_form, form_of
-from models import Need
+from models import CollectionRound, Need
 from models.enums import NeedState
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @permit(Permission.POST_NEED)
 def create() -> Any:
-    form = blank_form(actor())
+    form = blank_form(actor(), _round())
     if request.method == "GET" or change_rows(form):
         return _page(form)
     if check_pressed():
@@ -54,6 +56,12 @@ def edit(need_id: int) -> Any:
         form, lambda: edit_need(need, form.draft(), actor=actor(), version=version, submit=_submits())
     )
     return _saved(saved) if saved else (_page(form, need, version, conflict=need.version != version), status)
+
+
+def _round() -> CollectionRound | None:
+    """From the button on a round's page, while the round takes needs."""
+    number = number_arg("round")
+    return rounds.taking(number) if number is not None else None
 
 
 def _submits() -> bool:

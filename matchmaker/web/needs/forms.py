@@ -25,7 +25,7 @@ from matchmaker.web.fields import (
 from matchmaker.web.filters import CITY_ZONE
 from matchmaker.web.form_rows import RowList
 from matchmaker.web.item_forms import LinesField, TextRowSelect, indented
-from models import Need, User
+from models import CollectionRound, Need, User
 from models.enums import Comparator, CooperationMode, NeedKind, Obligation, Visibility
 from models.need import FEEDBACK_DAYS
 
@@ -47,6 +47,15 @@ class RequirementForm(Form):
         return not any(self[name].data for name in TYPED)
 
 
+class RoundSelect(TextRowSelect):
+    """Rounds that take needs today, and the one that the need is in already."""
+
+    def process_data(self, value: Any) -> None:
+        super().process_data(value)
+        if value is not None:
+            self.rows = queries.rounds(value)
+
+
 class NeedForm(FlaskForm):
     title = TextField(
         _l("需求名称"),
@@ -56,9 +65,7 @@ class NeedForm(FlaskForm):
     kind = EnumSelect(_l("类型"), members=NeedKind, default=NeedKind.TECHNICAL)
     field_id = TextRowSelect(_l("技术领域"), rows=halls.fields, text=indented, description=_l("提交审核时必填"))
     district_id = RowSelect(_l("县区"), rows=halls.districts)
-    round_id = TextRowSelect(
-        _l("征集批次"), rows=queries.rounds, text=lambda row: row.title, blank=_l("不属于任何批次")
-    )
+    round_id = RoundSelect(_l("征集批次"), rows=queries.rounds, text=lambda row: row.title, blank=_l("不属于任何批次"))
     background = LongTextField(_l("背景与现状"), validators=[at_most(3000)])
     problem = LongTextField(
         _l("需解决的技术问题"),
@@ -108,8 +115,10 @@ class NeedForm(FlaskForm):
         )
 
 
-def blank_form(actor: User) -> NeedForm:
-    return NeedForm(district_id=actor.organization.district_id, **default_contact(actor))
+def blank_form(actor: User, round_: CollectionRound | None = None) -> NeedForm:
+    """For a round: a challenge in it."""
+    given = {"round_id": round_.id, "kind": NeedKind.CHALLENGE} if round_ else {}
+    return NeedForm(district_id=actor.organization.district_id, **default_contact(actor), **given)
 
 
 def form_of(need: Need) -> NeedForm:

@@ -20,7 +20,7 @@ def mine() -> str:
     names = {
         "all": _("全部"),
         "draft": _("草稿与退回"),
-        "submitted": _("待审核"),
+        "submitted": _("审核与待发榜"),
         "open": _("正在征集"),
         "evaluating": _("评榜与公示"),
         "contracted": _("已签约"),
