@@ -45,6 +45,7 @@ GOOD = {
     "汇报.ppt": ole("PowerPoint Document"),
 }
 BAD = {
+    "报告\ufffd\ufffd.pdf": (PDF, "文件名的编码无法识别"),
     "程序.exe": (EXE, "不支持这种文件"),
     "没有扩展名": (PDF, "不支持这种文件"),
     "网页.html": (b"<html><script>alert(1)</script></html>", "不支持这种文件"),
