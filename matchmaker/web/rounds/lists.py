@@ -3,7 +3,8 @@
 from io import BytesIO
 
 from flask import abort, flash, redirect, request, send_file, url_for
-from flask_babel import get_locale, ngettext
+from flask_babel import get_locale
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.policies import need as need_policy
@@ -28,7 +29,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def publish_list(round_id: int) -> Response:
     round_ = seen(round_id)
     count = publish(round_, actor=actor(), version=request.form.get("version", type=int))
-    flash(ngettext("榜单已发布，%(num)s 项开放揭榜。", "榜单已发布，%(num)s 项开放揭榜。", count), "success")
+    flash(_("榜单已发布，%(count)s 项开放揭榜。", count=count), "success")
     return redirect(url_for(".show", round_id=round_.id))
 
 
