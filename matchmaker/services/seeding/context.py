@@ -24,6 +24,8 @@ class Context:
     owners: dict[str, User] = field(default_factory=dict)
     authors: dict[str, User] = field(default_factory=dict)
     officers: list[User] = field(default_factory=list)
+    supervisors: list[User] = field(default_factory=list)
+    experts: dict[str, User] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
     achievements: dict[str, Achievement] = field(default_factory=dict)
     matches: dict[str, Match] = field(default_factory=dict)
@@ -46,6 +48,10 @@ class Context:
     def officer(self, row: Any) -> User:
         chosen: int = row.id % len(self.officers)
         return self.officers[chosen]
+
+    @property
+    def supervisor(self) -> User:
+        return self.supervisors[0]
 
     def grouped(self, kind: str, key: str) -> dict[str, list[Row]]:
         groups: dict[str, list[Row]] = defaultdict(list)
@@ -73,12 +79,12 @@ class Context:
                     data={},
                 )
             )
-            db.session.flush()
-
+        db.session.flush()
         for row, at in latest.items():
             entity: Any = type(row)
             if issubclass(entity, Timestamped):
-                db.session.execute(update(entity).where(entity.id == row.id).values(updated_at=at))
+                moved = update(entity).where(entity.id == row.id).values(updated_at=at)
+                db.session.execute(moved.execution_options(synchronize_session=False))
 
     def write_counters(self) -> None:
         for series, last in self.serials.items():

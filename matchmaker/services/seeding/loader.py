@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from matchmaker.services import passwords
 from matchmaker.services.relevance import of_pair
-from matchmaker.services.seeding import items, people, taxonomy, threads, vocabulary
+from matchmaker.services.seeding import challenges, experts, items, people, taxonomy, threads, vocabulary
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.reader import Reader
 from matchmaker.services.unit import commit
@@ -16,12 +16,13 @@ from models.enums import OrganizationKind, Role
 DEMO_PASSWORD = "yimeng-duijie-2026"
 PARTS = (
     ("organizations and people", people.load),
+    ("experts", experts.load),
     ("needs", items.load_needs),
     ("achievements", items.load_achievements),
     ("matches", threads.load_matches),
     ("projects", threads.load_projects),
+    ("challenges", challenges.load),
     ("agreements", threads.load_agreements),
-    ("experts", people.name_experts),
 )
 
 

@@ -12,7 +12,6 @@ STAFF = (
     ("supervisor", "庄怀远", "成果转化科科长", (Role.SUPERVISOR,)),
     ("administrator", "纪开源", "信息中心工程师", (Role.ADMINISTRATOR,)),
 )
-EXPERTS = 12
 
 
 def load(context: Context) -> None:
@@ -34,9 +33,11 @@ def _bureau(context: Context) -> None:
         kind=OrganizationKind.BUREAU, name=BUREAU_NAME, uscc=BUREAU_USCC, city="临沂", state=OrganizationState.VERIFIED
     )
     for login, name, title, roles in STAFF:
-        user = _user(context, login, name, title, bureau, roles)
+        user = add_user(context, login, name, title, bureau, roles)
         if Role.OFFICER in roles:
             context.officers.append(user)
+        elif Role.SUPERVISOR in roles:
+            context.supervisors.append(user)
     db.session.flush()
 
 
@@ -64,18 +65,18 @@ def _organization(context: Context, row: Row) -> Organization:
 def _members(context: Context, row: Row, organization: Organization) -> None:
     key = row["key"]
     login = key.lower()
-    owner = _user(context, f"{login}.owner", row["owner_name"], row["owner_title"], organization, (), is_owner=True)
+    owner = add_user(context, f"{login}.owner", row["owner_name"], row["owner_title"], organization, (), is_owner=True)
     author = owner
     if row["contact_name"] and row["contact_name"] != row["owner_name"]:
         roles = (Role.TECHNOLOGY_MANAGER,) if organization.kind is OrganizationKind.BROKERAGE else ()
-        author = _user(context, login, row["contact_name"], "", organization, roles)
+        author = add_user(context, login, row["contact_name"], "", organization, roles)
         author.phone = row["contact_phone"]
     elif organization.kind is OrganizationKind.BROKERAGE:
         owner.role_rows.append(UserRole(role=Role.TECHNOLOGY_MANAGER))
     context.owners[key], context.authors[key] = owner, author
 
 
-def _user(
+def add_user(
     context: Context,
     login: str,
     name: str,
@@ -97,10 +98,3 @@ def _user(
     )
     db.session.add(user)
     return user
-
-
-def name_experts(context: Context) -> None:
-    """Some leaders of achievements' organizations are review experts too."""
-    research = [key for key, organization in context.organizations.items() if organization.is_research]
-    for key in sorted(research)[:: max(1, len(research) // EXPERTS)]:
-        context.owners[key].role_rows.append(UserRole(role=Role.EXPERT))

@@ -43,6 +43,11 @@ class Reader:
         local = datetime.combine(day, time(hour), clock.CITY_ZONE).astimezone(UTC)
         return min(local, clock.now())
 
+    def at(self, text: str) -> datetime:
+        """A moment in the city, "2026-10-12 09:30", moved like the days, never later than now."""
+        local = datetime.fromisoformat(text).replace(tzinfo=clock.CITY_ZONE) + self.shift
+        return min(local.astimezone(UTC), clock.now())
+
 
 def money(text: str) -> Decimal | None:
     return Decimal(text).quantize(Decimal("0.01")) if text else None

@@ -220,7 +220,8 @@ def _note_agreement(context: Context, agreement: Agreement) -> None:
     context.note(later(signed_at, 0.2), agreement, Action.SIGN, officer, "DRAFT", "SIGNED")
     context.note(later(signed_at, 0.2), project, Action.SIGN, officer, "NEGOTIATING", "SIGNED")
     if project.need is not None:
-        context.note(later(signed_at, 0.2), project.need, Action.CONTRACT, officer, "PUBLISHED", "CONTRACTED")
+        before = "PUBLICIZED" if project.bid else "PUBLISHED"
+        context.note(later(signed_at, 0.2), project.need, Action.CONTRACT, officer, before, "CONTRACTED")
     if agreement.registered_on:
         at = datetime.combine(agreement.registered_on, signed_at.timetz())
         context.note(at, agreement, Action.REGISTER, officer, "SIGNED", agreement.state.name)
