@@ -3,7 +3,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from matchmaker.policies.permissions import Permission, holds
-from models import Agreement, Event, Project, User, db
+from models import Agreement, Evaluation, Event, Need, Project, Publicity, User, db
 from models.actions import Action
 from models.enums import SubjectKind
 
@@ -11,12 +11,29 @@ from models.enums import SubjectKind
 BEFORE_PUBLICATION = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.RETURN)
 # A contract is the officer's working paper until it is signed.
 DRAFTING = (Action.CREATE, Action.EDIT)
+# The public steps of a review; who proposed, scored or closed it is not for the challenge's page.
+REVIEW_STEPS = (Action.OPEN_BIDS, Action.START_REVIEW, Action.APPROVE, Action.AWARD)
 ITEMS = (SubjectKind.NEED, SubjectKind.ACHIEVEMENT)
 
 
 def timeline(*rows: Any) -> list[Event]:
     """The log of one or several records, newest first; one query."""
     return list(db.session.scalars(_about(rows)))
+
+
+def challenge_timeline(need: Need) -> list[Event]:
+    """A challenge from draft to award, newest first; nothing of its bids and questions."""
+    evaluations = select(Evaluation.id).where(Evaluation.need_id == need.id)
+    notices = select(Publicity.id).where(Publicity.evaluation_id.in_(evaluations))
+    review = and_(
+        Event.subject_kind == SubjectKind.EVALUATION,
+        Event.subject_id.in_(evaluations),
+        Event.action.in_(REVIEW_STEPS),
+    )
+    publicity = and_(Event.subject_kind == SubjectKind.PUBLICITY, Event.subject_id.in_(notices))
+    own = and_(Event.subject_kind == SubjectKind.NEED, Event.subject_id == need.id)
+    query = select(Event).where(or_(own, review, publicity)).order_by(Event.at.desc(), Event.id.desc())
+    return list(db.session.scalars(query))
 
 
 def project_timeline(project: Project, actor: User | None) -> list[Event]:

@@ -66,7 +66,7 @@ def amend(need: Need, draft: AmendmentDraft, reason: str, *, actor: User, versio
     return amendment
 
 
-def extend(need: Need, day: date, reason: str, *, actor: User, version: int | None = None) -> Amendment:
+def extend_deadline(need: Need, day: date, reason: str, *, actor: User, version: int | None = None) -> Amendment:
     """Bids are taken until the end of `day`. Raises Forbidden, Refused, Conflict, Invalid."""
     take(need, version)
     expect_taking_bids(need)

@@ -1,31 +1,22 @@
 """Public questions on a live challenge. Who asks is known to the asker's organization alone."""
 
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
-from matchmaker.policies import bid as bid_policy
-from matchmaker.policies import need as need_policy
+from matchmaker.policies.question import may_answer, may_ask
 from matchmaker.services import events
 from matchmaker.services.item_review import shortened
 from matchmaker.services.notify import members_of, tell_and_write
 from matchmaker.services.unit import commit, expect_version, lock
-from matchmaker.workflows.need import QUESTIONS_CLOSE
+from matchmaker.workflows.need import takes_questions
 from models import Need, Question, User, db
 from models.actions import Action
 
 SHORTEST, LONGEST = 5, 1000
-
-
-def takes_questions(need: Need, now: datetime) -> bool:
-    return need.bid_deadline is not None and need.takes_bids(now) and now <= need.bid_deadline - QUESTIONS_CLOSE
-
-
-def may_ask(actor: User | None, need: Need) -> bool:
-    return bid_policy.may_bid(actor, need) and need_policy.can_view_details(actor, need)
 
 
 def ask(need: Need, text: str, *, actor: User) -> Question:
@@ -53,7 +44,7 @@ def answer(question: Question, text: str, *, actor: User, version: int | None = 
     need = question.need
     lock(need)
     lock(question)
-    if not need_policy.is_own(actor, need):
+    if not may_answer(actor, need):
         raise Forbidden()
     if question.answer:
         raise Refused(N_("这个问题已经答复。需要更正时，请变更榜单。"))
@@ -63,7 +54,7 @@ def answer(question: Question, text: str, *, actor: User, version: int | None = 
     question.answer = _sound(text, "answer")
     question.answered_by_id, question.answered_at = actor.id, clock.now()
     events.record(question, Action.ANSWER, actor)
-    said = {"title": need.title, "answer": shortened(question.answer)}
+    said: dict[str, Any] = {"title": need.title, "answer": shortened(question.answer)}
     tell_and_write([question.asker], N_("您对榜单“%(title)s”的提问已有答复：%(answer)s"), need, **said)
     commit()
 

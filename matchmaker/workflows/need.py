@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from matchmaker.workflows.machine import Machine, step
+from models import Need
 from models.actions import Action
 from models.enums import NeedState as S
 from models.parties import Party as P
@@ -37,3 +38,7 @@ NEED = Machine(
         step(Action.EXPIRE, OPEN, S.EXPIRED, [P.SYSTEM]),
     )
 )
+
+
+def takes_questions(need: Need, now: datetime) -> bool:
+    return need.bid_deadline is not None and need.takes_bids(now) and now <= need.bid_deadline - QUESTIONS_CLOSE

@@ -88,16 +88,16 @@ def test_after_the_deadline_the_page_leads_to_review_and_notice(sign_in, client)
 
 def test_the_deadline_goes_into_a_calendar(client):
     need = ChallengeFactory()
-    answer = client.get(f"/needs/{need.id}/deadline.ics")
+    answer = client.get(f"/needs/{need.id}/calendar")
     (entry,) = Calendar.from_ical(answer.data).walk("VEVENT")
     assert answer.mimetype == "text/calendar"
     assert entry.decoded("dtstart") == need.bid_deadline
     assert need.title in str(entry["summary"])
     assert isinstance(entry.decoded("dtstamp"), datetime)
     hidden = ChallengeFactory(visibility=Visibility.INVITED)
-    assert client.get(f"/needs/{hidden.id}/deadline.ics").status_code == 404
+    assert client.get(f"/needs/{hidden.id}/calendar").status_code == 404
     draft = ChallengeFactory(state=NeedState.DRAFT)
-    assert client.get(f"/needs/{draft.id}/deadline.ics").status_code == 404
+    assert client.get(f"/needs/{draft.id}/calendar").status_code == 404
 
 
 def test_a_draft_shows_its_rubric_to_its_firm(sign_in):
