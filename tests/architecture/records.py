@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import Flask, url_for
 from sqlalchemy import select
+from sqlalchemy import select
 
 from matchmaker.adapters import clock
 from matchmaker.services import attachments, bid_files
+from models import Need, Question, db
 from models import Need, Question, db
 from models.challenge_enums import BidState, EvaluationState, PartnerState, RoundState
 from models.enums import (
@@ -130,6 +132,12 @@ def _question(world: World) -> Question:
     return known or QuestionFactory(need=world.challenge())
 
 
+def _question(world: World) -> Question:
+    """One for all that is asked about it."""
+    known = db.session.scalar(select(Question).join(Need).where(Need.organization_id == world.owner.organization_id))
+    return known or QuestionFactory(need=world.challenge())
+
+
 SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST rounds.advance step=OPEN_ROUND": {"round_id": _round(RoundState.DRAFT)},
     "POST rounds.advance step=CLOSE_ROUND": {"round_id": _round(RoundState.OPEN)},
@@ -173,6 +181,12 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
         "bid_id": lambda w: _with_file(w)["bid_id"],
         "file_id": lambda w: _with_file(w)["file_id"],
     },
+    **{
+        f"{method} challenges.{step}": {"need_id": lambda w: w.challenge().id}
+        for method in ("GET", "POST")
+        for step in ("calendar", "ask", "amend", "extend", "rubric")
+    },
+    "POST challenges.answer": {"need_id": lambda w: _question(w).need_id, "question_id": lambda w: _question(w).id},
     **{
         f"{method} challenges.{step}": {"need_id": lambda w: w.challenge().id}
         for method in ("GET", "POST")
