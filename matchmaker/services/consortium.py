@@ -119,7 +119,7 @@ def _organization(bid: Bid, named: str) -> Organization:
     if found.id == bid.organization_id:
         raise Invalid(N_("牵头单位是本单位，不必再列为联合单位。"), field="named")
     if found.id == bid.need.organization_id:
-        raise Invalid(N_("出题企业不能加入揭榜的联合体。"), field="named")
+        raise Invalid(N_("需求单位不能加入揭榜的联合体。"), field="named")
     return found
 
 

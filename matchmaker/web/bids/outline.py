@@ -85,7 +85,7 @@ def _unit(bid: Bid, content: BidContent, partners: Sequence[PartnerLine]) -> lis
     members = [(bid.organization.name, _("牵头单位"), "")]
     members += [(line.partner.organization.name, state_text(line), line.task) for line in partners]
     chief = [
-        (_("首席专家"), content.chief_name),
+        (_("姓名"), content.chief_name),
         (_("职称职务"), content.chief_title),
         (_("电话"), content.chief_phone),
         (_("专长"), content.chief_specialty),
@@ -113,7 +113,7 @@ def state_text(line: PartnerLine) -> str:
 def _relations(content: BidContent) -> list[Block]:
     title = _("关联关系声明")
     if not content.relations:
-        said = _("与出题企业和可能参加评审的专家没有关联关系。") if content.no_relations else ""
+        said = _("与需求单位和可能参加评审的专家没有关联关系。") if content.no_relations else ""
         return _text(said, title)
     rows = [(_kind(each), each.name, each.note) for each in content.relations]
     return _rows(title, (_("类别"), _("姓名或名称"), _("说明")), rows, (0.2, 0.36, 0.44))
