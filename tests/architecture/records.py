@@ -7,11 +7,9 @@ from typing import Any
 
 from flask import Flask, url_for
 from sqlalchemy import select
-from sqlalchemy import select
 
 from matchmaker.adapters import clock
 from matchmaker.services import attachments, bid_files
-from models import Need, Question, db
 from models import Need, Question, db
 from models.challenge_enums import BidState, EvaluationState, PartnerState, RoundState
 from models.enums import (
@@ -47,6 +45,7 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "round_id": lambda w: w.collecting().id,
     "check_id": lambda w: w.check().id,
     "evaluation_id": lambda w: w.evaluation().id,
+    "assignment_id": lambda w: w.task().id,
     "publicity_id": lambda w: w.publicity().id,
     "objection_id": lambda w: w.objection().id,
     "token": lambda w: "no-such-token",
@@ -132,12 +131,6 @@ def _question(world: World) -> Question:
     return known or QuestionFactory(need=world.challenge())
 
 
-def _question(world: World) -> Question:
-    """One for all that is asked about it."""
-    known = db.session.scalar(select(Question).join(Need).where(Need.organization_id == world.owner.organization_id))
-    return known or QuestionFactory(need=world.challenge())
-
-
 SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST rounds.advance step=OPEN_ROUND": {"round_id": _round(RoundState.DRAFT)},
     "POST rounds.advance step=CLOSE_ROUND": {"round_id": _round(RoundState.OPEN)},
@@ -148,6 +141,16 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST rounds.send_back": {"need_id": _in_triage},
     "POST rounds.reject": {"need_id": _in_triage},
     "POST rounds.assign_check": {"need_id": _in_triage},
+    "GET evaluations.results": {"evaluation_id": _decided(EvaluationState.SCORED)},
+    "POST evaluations.check_bid passed=yes": {
+        "evaluation_id": lambda w: w.opened().id,
+        "bid_id": lambda w: w.opened().feedback[0].bid_id,
+    },
+    "POST evaluations.replace_expert": {"evaluation_id": lambda w: w.task().evaluation_id},
+    "GET reviews.score": {"bid_id": lambda w: w.bid_of_task().id},
+    "POST reviews.score": {"bid_id": lambda w: w.bid_of_task().id},
+    "GET experts.edit": {"user_id": lambda w: w.expert.id},
+    "POST experts.edit": {"user_id": lambda w: w.expert.id},
     "GET decisions.show": {"evaluation_id": _decided(EvaluationState.SCORED)},
     "POST decisions.propose": {"evaluation_id": _decided(EvaluationState.SCORED)},
     "POST decisions.approve": {"evaluation_id": _decided(EvaluationState.PROPOSED)},
@@ -181,12 +184,6 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
         "bid_id": lambda w: _with_file(w)["bid_id"],
         "file_id": lambda w: _with_file(w)["file_id"],
     },
-    **{
-        f"{method} challenges.{step}": {"need_id": lambda w: w.challenge().id}
-        for method in ("GET", "POST")
-        for step in ("calendar", "ask", "amend", "extend", "rubric")
-    },
-    "POST challenges.answer": {"need_id": lambda w: _question(w).need_id, "question_id": lambda w: _question(w).id},
     **{
         f"{method} challenges.{step}": {"need_id": lambda w: w.challenge().id}
         for method in ("GET", "POST")

@@ -14,6 +14,7 @@ from models import Achievement, Need, Requirement, User, db
 from models.enums import AchievementState, Comparator, Membership, NeedState, OrganizationState
 from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
+from tests.factories.challenges import AssignmentFactory, expert_user
 
 # Recommendations look at each of one's latest items, and at no more than these.
 FEW, MANY = OWN_ITEMS, 30
@@ -40,6 +41,9 @@ LISTS: Lists = {
     "public.home": (RESEARCHER, World.need),
     "bureau.home": (OFFICER, World.agreement),
     "bureau.board": (OFFICER, World.agreement),
+    "evaluations.index": (OFFICER, World.evaluation),
+    "reviews.mine": (lambda w: w.expert, lambda w: AssignmentFactory(evaluation=w.evaluation(), expert=w.expert)),
+    "experts.index": (OFFICER, lambda w: expert_user()),
     "vocabulary.index": (OFFICER, World.term_group),
     "rounds.index": (OFFICER, World.round),
     "publicity.index": (lambda w: None, World.publicity),

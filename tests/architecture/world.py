@@ -17,6 +17,7 @@ from models import (
     Organization,
     Project,
     Publicity,
+    ReviewAssignment,
     TermGroup,
     User,
     UserRole,
@@ -37,6 +38,7 @@ from tests.factories import (
 )
 from tests.factories.agreements import AgreementFactory
 from tests.factories.challenges import (
+    AssignmentFactory,
     BidFactory,
     ChallengeFactory,
     CheckFactory,
@@ -78,6 +80,8 @@ class World:
     expert: User = field(default_factory=_expert)
     _collecting: CollectionRound | None = None
     _objection: Objection | None = None
+    _task: ReviewAssignment | None = None
+    _opened: Evaluation | None = None
 
     def people(self) -> dict[str, User | None]:
         return {
@@ -150,6 +154,26 @@ class World:
         need = self.challenge(state=NeedState.EVALUATING)
         self.bid(need=need, state=BidState.SUBMITTED)
         return EvaluationFactory(need=need, **given)
+
+    def opened(self) -> Evaluation:
+        """One with a bid to be checked, for all that is asked about it."""
+        if self._opened is None:
+            self._opened = self.evaluation()
+            (bid,) = db.session.query(Bid).filter_by(need_id=self._opened.need_id)
+            promised(self._opened, bid)
+        return self._opened
+
+    def task(self) -> ReviewAssignment:
+        """The expert's, on one review that goes on, for all that is asked about it."""
+        if self._task is None:
+            evaluation = self.evaluation(state=EvaluationState.REVIEWING)
+            (bid,) = db.session.query(Bid).filter_by(need_id=evaluation.need_id)
+            bid.state = BidState.SHORTLISTED
+            self._task = AssignmentFactory(evaluation=evaluation, expert=self.expert)
+        return self._task
+
+    def bid_of_task(self) -> Bid:
+        return db.session.query(Bid).filter_by(need_id=self.task().evaluation.need_id).one()
 
     def decided(self, state: EvaluationState = EvaluationState.SCORED) -> Evaluation:
         """A review of the researcher's bid that has been closed, or what has followed from it."""

@@ -20,9 +20,10 @@ PROPOSED = 8
 
 @dataclass(frozen=True)
 class Proposal:
-    """An expert who fits, and why not, if so."""
+    """An expert who fits, and why not, if so. `place` of the specialty among all; the figure itself says little."""
 
     fit: Fit
+    place: int | None
     conflicts: list[Conflict]
 
 
@@ -55,4 +56,6 @@ def _proposals(evaluation: Evaluation, bids: list[Bid]) -> list[Proposal]:
         return []
     fits = fitting(evaluation.need, expert_queries.candidates(evaluation))
     reasons = conflicts_of([fit.expert for fit in fits], evaluation.need, bids)
-    return [Proposal(fit, reasons[fit.expert.id]) for fit in fits]
+    alike = sorted((fit.similarity for fit in fits if fit.similarity is not None), reverse=True)
+    places = [None if fit.similarity is None else alike.index(fit.similarity) + 1 for fit in fits]
+    return [Proposal(fit, place, reasons[fit.expert.id]) for fit, place in zip(fits, places, strict=True)]

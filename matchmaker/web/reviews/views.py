@@ -6,9 +6,11 @@ from matchmaker.policies import evaluation as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import bid_page, bids
 from matchmaker.queries import reviews as queries
+from matchmaker.search.promises import judged_responses
 from matchmaker.services import review_assignments, review_scores
 from matchmaker.web.arguments import page_arg, reason_arg
 from matchmaker.web.bids.outline import paper
+from matchmaker.web.bids.show import VERDICTS
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.reviews.forms import AcceptForm, ScoreForm, score_form
@@ -89,6 +91,8 @@ def _score_page(assignment: ReviewAssignment, bid: Bid, form: ScoreForm) -> str:
         bid=bid,
         form=form,
         paper=paper(bid, content, bid_page.partner_lines(bid, content, actor())),
+        answers=judged_responses(bid.need, content),
+        verdicts=VERDICTS,
         tasks=tasks(assignment),
         total=total_of(assignment, bid),
         can_score=policy.can_score(actor(), assignment),
