@@ -38,6 +38,7 @@ LISTS: Lists = {
     "organizations.members": (OWNER, lambda w: w.colleague(membership=Membership.PENDING)),
     "organizations.review_list": (OFFICER, lambda w: w.organization(state=OrganizationState.PENDING)),
     "todo.mine": (OWNER, World.match),
+    "bids.mine": (RESEARCHER, World.bid),
     "public.home": (RESEARCHER, World.need),
     "bureau.home": (OFFICER, World.agreement),
     "bureau.board": (OFFICER, World.agreement),

@@ -82,7 +82,7 @@ class ResponseForm(Form):
 class StepForm(Form):
     title = _cell("schedule", "title", _l("完成内容"))
     due_on = DayText(_l("完成日期"))
-    weight = WholeNumberField(_l("权重（%%）"))
+    weight = WholeNumberField(_l("权重"))
     evidence = _cell("schedule", "evidence", _l("考核依据"))
 
 
@@ -103,12 +103,10 @@ def _rows(kind: type[Form], name: str, label: Any, fewest: int = 1) -> RowList:
 
 
 class BidForm(FlaskForm):
-    overview = _text("overview", _l("单位或联合体情况"), 6, _l("单位性质、科研条件、平台和业绩；联合体写明各方分工"))
-    state_of_art = _text("state_of_art", _l("国内外现状"), 6, _l("同类技术的现状、差距和发展趋势"))
-    approach = _text(
-        "approach", _l("攻关内容、方法和技术路线"), 12, _l("拆成几个问题，各用什么方法，先后次序，风险和备选方案")
-    )
-    basis = _text("basis", _l("工作基础"), 6, _l("与本榜单直接有关的成果、专利、样机、试验条件"))
+    overview = _text("overview", _l("概况、条件和分工"), 6, _l("单位性质、科研条件、平台和业绩；联合体写明各方分工"))
+    state_of_art = _text("state_of_art", _l("现状、差距和趋势"), 6, _l("同类技术做到了什么程度，还差什么"))
+    approach = _text("approach", _l("内容和技术路线"), 12, _l("分解的问题、各自的方法、先后次序、风险和备选方案"))
+    basis = _text("basis", _l("已有成果和条件"), 6, _l("与本榜单直接有关的成果、专利、样机、试验条件"))
     chief_name = _line("chief_name", _l("首席专家"))
     chief_title = _line("chief_title", _l("职称职务"))
     chief_phone = _line("chief_phone", _l("首席专家电话"), filters=[halfwidth])
