@@ -13,7 +13,7 @@ from matchmaker.sealing import vault
 from matchmaker.search.promises import missed_musts
 from matchmaker.search.scoring import Tally, ranks
 from matchmaker.search.tallies import handed_in, tallies_of
-from models import Bid, Criterion, Evaluation, Need, ReviewAssignment, Score, User, db
+from models import Bid, BidPartner, Criterion, Evaluation, Need, Receipt, ReviewAssignment, Score, User, db
 from models.challenge_enums import AssignmentState, BidState, EvaluationState
 
 SEATED = (AssignmentState.INVITED, AssignmentState.ACCEPTED, AssignmentState.HANDED_IN)
@@ -21,6 +21,12 @@ SHOWN = (
     joinedload(Evaluation.need).joinedload(Need.organization),
     joinedload(Evaluation.need).selectinload(Need.criteria),
     selectinload(Evaluation.assignments).joinedload(ReviewAssignment.expert).joinedload(User.organization),
+)
+# With what the receipts keep, so that the bids can be opened all at once.
+OPENED = (
+    joinedload(Bid.organization),
+    selectinload(Bid.partners).joinedload(BidPartner.organization),
+    selectinload(Bid.receipts).undefer(Receipt.content),
 )
 
 
@@ -83,8 +89,7 @@ def listing(actor: User | None, state: EvaluationState | None, page: int) -> Pag
 def bids(evaluation: Evaluation) -> list[Bid]:
     """What was handed in, with partners and receipts, in the order of the numbers."""
     query = select(Bid).where(bid_policy.handed_in(evaluation.need)).order_by(Bid.id)
-    loaded = joinedload(Bid.organization), selectinload(Bid.partners), selectinload(Bid.receipts)
-    return list(db.session.scalars(query.options(*loaded)))
+    return list(db.session.scalars(query.options(*OPENED)))
 
 
 def bid_counts(evaluations: Sequence[Evaluation]) -> dict[int, int]:
