@@ -32,11 +32,11 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Standing:
-    """`phase` is marked for translation; `days_left` counts today as one, 0 once the period is over."""
+    """`phase` is marked for translation; `days_left` is 0 on the last day, None once the period is over."""
 
     phase: str
     badge: str
-    days_left: int
+    days_left: int | None
     takes_objections: bool
 
 
@@ -62,7 +62,7 @@ def standing(notice: Publicity) -> Standing:
     running = takes_objections(notice, clock.now(), clock.today())
     if running:
         phase, badge = N_("公示中"), "open"
-    return Standing(phase, badge, (notice.ends_on - clock.today()).days + 1 if running else 0, running)
+    return Standing(phase, badge, (notice.ends_on - clock.today()).days if running else None, running)
 
 
 def chosen(bid: Bid | None) -> Chosen | None:

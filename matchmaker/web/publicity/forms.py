@@ -12,14 +12,11 @@ from matchmaker.web.fields import LongTextField, Required, TextField, at_most, h
 
 class ObjectionForm(FlaskForm):
     name = TextField(_l("姓名"), [Required(_l("请填写姓名。")), at_most(40)], render_kw={"autocomplete": "name"})
-    organization_name = TextField(
-        _l("单位"), [at_most(120)], description=_l("个人可不填"), render_kw={"autocomplete": "organization"}
-    )
+    organization_name = TextField(_l("单位"), [at_most(120)], render_kw={"autocomplete": "organization"})
     phone = TextField(
         _l("电话"),
         [at_most(30)],
         filters=[halfwidth],
-        description=_l("电话和邮箱至少填写一项"),
         render_kw={"type": "tel", "autocomplete": "tel"},
     )
     email = TextField(
