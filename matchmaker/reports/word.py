@@ -84,6 +84,9 @@ def fill(cell: _Cell, text: str, bold: bool = False) -> None:
 
 
 def _set_widths(table: Table, widths: Sequence[int]) -> None:
+    """Word goes by the cells, LibreOffice by the columns."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row in table.rows:
         _mark(row._tr.get_or_add_trPr(), "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):

@@ -147,7 +147,8 @@ def _budget(content: BidContent) -> list[Block]:
     amount = _("%(amount)s 万元", amount=content.budget_total)
     lines = [] if content.lump_sum else [(each.item, each.amount, each.note) for each in content.budget_lines]
     head = (_("支出科目"), _("金额（万元）"), _("说明"))
-    return [_pairs([(_("经费总额"), amount), (_("经费方式"), manner)]), *_rows("", head, lines, (0.34, 0.22, 0.44))]
+    total = _pairs([(_("经费总额"), amount), (_("经费方式"), manner)])
+    return [total, *_rows(_("经费明细"), head, lines, (0.34, 0.22, 0.44))]
 
 
 def _contact(content: BidContent) -> list[tuple[str, str]]:
