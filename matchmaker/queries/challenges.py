@@ -12,6 +12,7 @@ from matchmaker.policies import bid as bid_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.policies.question import may_answer, may_ask
+from matchmaker.queries.feedback import OnTime, on_time_rate
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import QUESTIONS_CLOSE, UNPUBLISHED, takes_questions
 from models import Amendment, Bid, Evaluation, Need, Publicity, Question, User, db
@@ -54,6 +55,7 @@ class Challenge:
     amendments: Sequence[Amendment] = field(default_factory=list)
     evaluation: Evaluation | None = None
     publicity: Publicity | None = None
+    rate: OnTime | None = None
 
 
 def challenge_of(need: Need, actor: User | None, page: int = 1) -> Challenge:
@@ -80,6 +82,7 @@ def challenge_of(need: Need, actor: User | None, page: int = 1) -> Challenge:
         amendments=_amendments(need) if details else [],
         evaluation=evaluation if _judges(actor, need) else None,
         publicity=_publicity(need),
+        rate=on_time_rate([need.organization_id])[need.organization_id],
     )
 
 
