@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 from matchmaker.adapters import clock
+from matchmaker.services.seeding import rounds
 from matchmaker.services.seeding.context import Context, later
 from matchmaker.services.seeding.reader import Row, member, members, money, optional, whole
 from models import (
     Achievement,
-    CollectionRound,
     IntellectualProperty,
     Need,
     Parameter,
@@ -36,13 +36,13 @@ UNSENT = "2026-11-15"
 
 def load_needs(context: Context) -> None:
     requirements = context.grouped("requirements", "need")
-    rounds: dict[str, CollectionRound] = {}
+    by_title = rounds.load(context)
     rows = sorted(context.reader.rows("needs"), key=lambda row: row["submitted_on"] or row["published_on"] or UNSENT)
     for row in rows:
         need = _need(context, row)
         need.requirements = [_requirement(i, r) for i, r in enumerate(requirements[row["key"]], 1)]
-        if row["round"]:
-            need.round = rounds.setdefault(row["round"], _round(context, row))
+        if need.is_challenge:  # technical needs name the call they answered, but are on no list
+            need.round = by_title.get(row["round"])
         db.session.add(need)
         context.needs[row["key"]] = need
     db.session.flush()
@@ -118,11 +118,6 @@ def _requirement(position: int, row: Row) -> Requirement:
         obligation=member(Obligation, row["obligation"]),
         current_level=row["current_level"],
     )
-
-
-def _round(context: Context, row: Row) -> CollectionRound:
-    day = context.reader.day(row["submitted_on"] or UNSENT) or clock.today()
-    return CollectionRound(title=row["round"], opens_on=day.replace(day=1), closes_on=day + timedelta(days=45))
 
 
 def _achievement(context: Context, row: Row) -> Achievement:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, FormField, SelectMultipleField
 from wtforms.fields.choices import Choice
+from wtforms.validators import ValidationError
 
 from matchmaker.queries import halls
 from matchmaker.services.rounds import RoundDraft
@@ -46,7 +47,7 @@ class RowMultiCheckbox(SelectMultipleField):
 
     def pre_validate(self, form: Form) -> None:
         if set(self.data) - {row.id for row in self.rows}:
-            raise ValueError(str(NOT_LISTED))
+            raise ValidationError(str(NOT_LISTED))
 
 
 class CriterionForm(Form):

@@ -48,7 +48,14 @@ def test_from_the_notice_to_the_list(app, sign_in):
         data = {"expert_id": expert.id, "due_on": (clock.today() + timedelta(days=5)).isoformat()}
         officer.post(f"{page}/needs/{first.id}/checks", data=data)
     done, declined = db.session.query(NecessityCheck).order_by(NecessityCheck.id)
-    opinion = {"industry": "９0", "basis": 80, "indicators": 70, "finance": 60, "opinion": "REVISE", "comment": "指标可检验。"}
+    opinion = {
+        "industry": "９0",
+        "basis": 80,
+        "indicators": 70,
+        "finance": 60,
+        "opinion": "REVISE",
+        "comment": "指标可检验。",
+    }
     assert "第1项攻关需求" in sign_in(experts[0]).get(f"/necessity/{done.id}").text
     assert sign_in(experts[0]).post(f"/necessity/{done.id}", data=opinion).status_code == 302
     sign_in(experts[1]).post(f"/necessity/{declined.id}/decline", data={"reason": "曾为该企业顾问"})
@@ -135,7 +142,8 @@ def _check_files(app, page: str, firm) -> None:
     assert book.sheetnames == ["榜单", "考核指标"]
     assert [row[1].value for row in book["榜单"].iter_rows(min_row=4, max_row=5)] == ["第1项攻关需求", "第2项攻关需求"]
     assert book["榜单"]["G4"].value == 300 and book["榜单"].print_title_rows == "$3:$3"
-    english = visitor.get(f"{page}/list.docx", headers={"Accept-Language": "en"}).data
+    visitor.post("/account/language", data={"language": "en"})
+    english = visitor.get(f"{page}/list.docx").data
     assert "Award" in "".join(cell.text for t in Document(io.BytesIO(english)).tables for cell in t.columns[0].cells)
 
 
