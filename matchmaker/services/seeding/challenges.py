@@ -71,7 +71,7 @@ def _evaluations(context: Context, need: Need, story: Told, bids: dict[str, Bid]
     for number, told in enumerate(story["evaluations"], 1):
         evaluation = load_evaluation(context, need, number, opened, told, sealed)
         if "approved" in told:
-            opened = load_publicity(context, evaluation, told, sealed) or opened
+            opened = load_publicity(context, evaluation, told.get("publicity", {}), sealed) or opened
         if "award" in told:
             load_award(context, evaluation, told["award"])
 
