@@ -25,6 +25,8 @@ def new_document(title: str, author: str) -> WordDocument:
     section = document.sections[0]
     section.page_width, section.page_height = A4
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _set_font(document, "Normal", BODY, 11)
     for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 13)):
         _set_font(document, name, HEADING, size)
@@ -80,7 +82,8 @@ def fill(cell: _Cell, text: str, bold: bool = False) -> None:
     """Lines of the text become lines of the cell."""
     run = cell.paragraphs[0].add_run(text)
     run.bold, run.font.size = bold, Pt(10.5)
-    cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    spacing = cell.paragraphs[0].paragraph_format
+    spacing.space_before = spacing.space_after = Pt(3)
 
 
 def _set_widths(table: Table, widths: Sequence[int]) -> None:
