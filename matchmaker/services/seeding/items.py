@@ -6,6 +6,7 @@ from matchmaker.services.seeding.context import Context, later
 from matchmaker.services.seeding.reader import Row, member, members, money, optional, whole
 from models import (
     Achievement,
+    CollectionRound,
     IntellectualProperty,
     Need,
     Parameter,
@@ -42,7 +43,7 @@ def load_needs(context: Context) -> None:
         need = _need(context, row)
         need.requirements = [_requirement(i, r) for i, r in enumerate(requirements[row["key"]], 1)]
         if need.is_challenge:  # technical needs name the call they answered, but are on no list
-            need.round = by_title.get(row["round"])
+            _put_on_list(need, by_title.get(row["round"]))
         db.session.add(need)
         context.needs[row["key"]] = need
     db.session.flush()
@@ -67,6 +68,13 @@ def load_achievements(context: Context) -> None:
     db.session.flush()
     for achievement in context.achievements.values():
         _note_item(context, achievement, "PUBLISHED")
+
+
+def _put_on_list(need: Need, round_: CollectionRound | None) -> None:
+    """A list publishes all of its challenges at one moment."""
+    need.round = round_
+    if round_ is not None and need.published_at is not None:
+        need.published_at = round_.listed_at
 
 
 def _need(context: Context, row: Row) -> Need:
@@ -189,7 +197,11 @@ def _note_item(context: Context, item: Need | Achievement, opened: str) -> None:
     officer, author, state = context.officer(item), item.author, item.state.name
     context.note(item.created_at, item, Action.CREATE, author, "", "DRAFT")
     context.note(item.submitted_at, item, Action.SUBMIT, author, "DRAFT", "SUBMITTED")
-    context.note(item.published_at, item, Action.PUBLISH, officer, "SUBMITTED", "PUBLISHED")
+    before = "SUBMITTED"
+    if isinstance(item, Need) and item.round and item.published_at:
+        before = "ACCEPTED"
+        context.note(later(item.submitted_at, 44), item, Action.ACCEPT, officer, "SUBMITTED", before)
+    context.note(item.published_at, item, Action.PUBLISH, officer, before, "PUBLISHED")
     if opened == "BIDDING":
         context.note(later(item.published_at, 0.1), item, Action.OPEN_BIDDING, officer, "PUBLISHED", "BIDDING")
     if state == "RETURNED":

@@ -211,3 +211,14 @@ def test_receipts_and_criteria_belong_to_something():
     assert all(receipt.number.startswith("R-") for receipt in every(Receipt))
     assert {row.need_id for row in every(Criterion)} == {need.id for need in challenges() if need.published_at}
     assert all(each.evaluation.need.is_challenge for each in every(ReviewAssignment))
+
+
+def test_what_is_on_a_list_was_submitted_in_its_window_and_published_with_it():
+    for need in challenges():
+        if need.round is not None and need.published_at is not None:
+            assert need.published_at == need.round.listed_at
+            day = need.submitted_at.astimezone(clock.CITY_ZONE).date()
+            assert need.round.opens_on <= day <= need.round.closes_on, need.title
+    for bid in every(Bid):
+        assert bid.created_at > bid.need.published_at, bid.need.title
+    assert all(row.created_at > row.need.published_at for row in every(Question))
