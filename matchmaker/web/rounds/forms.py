@@ -66,7 +66,9 @@ class RoundForm(FlaskForm):
         validators=[Required(_l("请填写批次名称。")), at_most(120)],
         description=_l("例如“2027年第一批揭榜挂帅技术需求征集”"),
     )
-    opens_on = DayField(_l("征集开始"), validators=[Required(_l("请填写征集开始日期。"))])
+    opens_on = DayField(
+        _l("征集开始"), validators=[Required(_l("请填写征集开始日期。"))], description=_l("当天 0 时起接收需求")
+    )
     closes_on = DayField(
         _l("征集截止"),
         validators=[Required(_l("请填写征集截止日期。"))],
