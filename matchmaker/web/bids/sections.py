@@ -30,7 +30,7 @@ def sections_of(form: BidForm, missing: list[Invalid] | None) -> list[dict[str, 
         {
             "id": place,
             "label": label,
-            "errors": sum(bool(form[name].errors) for name in names if name in form),
+            "errors": sum(bool(error) for name in names if name in form for error in form[name].errors),
             "done": missing is not None and lacking.isdisjoint(names) and any(_filled(form, name) for name in names),
         }
         for place, label, names in SECTIONS
