@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from matchmaker.matching import Demand, Document, Judgement, Reason, judge
+from matchmaker.matching import Demand, Document, Judgement, Reason, Verdict, judge
 from matchmaker.search.judgements import demands
 from models import Need, Requirement
 from models.enums import Obligation
 
-# A promise just short of a requirement is near enough to talk about a match, but it does not keep a must.
-SHORT = (Reason.MISSED, Reason.DENIED, Reason.NEAR_MISS)
+SHORT = Verdict.UNMET.value
 
 
 class Answer(Protocol):
@@ -39,7 +38,6 @@ class JudgedResponse:
     promised: str
     evidence: str
     verdict: str
-    falls_short: bool
 
     @property
     def is_must(self) -> bool:
@@ -47,7 +45,7 @@ class JudgedResponse:
 
     @property
     def is_missed_must(self) -> bool:
-        return self.is_must and (self.falls_short or not self.verdict)
+        return self.is_must and self.verdict in (SHORT, "")
 
 
 def judged_responses(need: Need, content: Promising) -> list[JudgedResponse]:
@@ -70,9 +68,11 @@ def unanswered_musts(need: Need, content: Promising) -> list[Requirement]:
 def _judged(row: Requirement, demand: Demand, answer: Answer | None) -> JudgedResponse:
     promised, evidence = (answer.promised.strip(), answer.evidence.strip()) if answer else ("", "")
     if not promised:
-        return JudgedResponse(row, "", evidence, "", False)
+        return JudgedResponse(row, "", evidence, "")
     found = _judgement(demand, promised)
-    return JudgedResponse(row, promised, evidence, found.verdict.value, found.reason in SHORT)
+    # just short is near enough to talk about a match, but it is not what was required
+    verdict = SHORT if found.reason is Reason.NEAR_MISS else found.verdict.value
+    return JudgedResponse(row, promised, evidence, verdict)
 
 
 def _judgement(demand: Demand, promised: str) -> Judgement:
