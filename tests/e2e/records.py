@@ -25,6 +25,7 @@ from tests.factories import (
     firm_user,
     research_user,
 )
+from tests.factories.challenges import BidFactory
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
 FIRM, RESEARCHER = "owner@firm.example", "zhou@university.example"
@@ -152,11 +153,19 @@ def _stored(need: Need) -> bool:
     return rows.filter(ItemVector.data.is_not(None)).count() == 1
 
 
+def draft_bid(lead: str, colleague: str) -> int:
+    """A draft of two colleagues, who sign in with these addresses."""
+    password = passwords.hash_password(PASSWORD)
+    author = research_user(email=lead, password_hash=password)
+    research_user(email=colleague, password_hash=password, organization=author.organization)
+    return BidFactory(author=author).id
+
+
 RECORDS = {
     function.__name__: function
     for function in (
         *(waiting_needs, other_achievements, thread_in_latin_letters),
-        *(ranked_need, sightings, overdue_need, state_of_need, standing),
+        *(ranked_need, sightings, overdue_need, state_of_need, standing, draft_bid),
     )
 }
 
