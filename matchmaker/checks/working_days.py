@@ -22,7 +22,7 @@ def nth_working_day(since: date, number: int) -> date:
 
 def is_working_day(day: date) -> bool:
     try:
-        return chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < WEEKDAYS
 

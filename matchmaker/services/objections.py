@@ -31,7 +31,7 @@ from models.challenge_enums import EvaluationState
 SHORTEST, LONGEST = 20, 5000
 SHORTEST_ANSWER = 10
 MOST_FILES = 3
-PHONE = re.compile(r"[0-9+()\-\s转]{5,30}")
+PHONE = re.compile(r"[0-9+()\-\s\u8f6c]{5,30}")
 
 
 @dataclass(frozen=True)
