@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.policies import evaluation as policy
 from matchmaker.policies.permissions import Permission
-from matchmaker.queries import bid_page, bids
+from matchmaker.queries import bid_page, bids, rounds
 from matchmaker.queries import reviews as queries
 from matchmaker.search.promises import judged_responses
 from matchmaker.services import review_assignments, review_scores
@@ -23,7 +23,8 @@ bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 @bp.get("/")
 @permit(Permission.REVIEW)
 def mine() -> str:
-    return render_template("reviews/mine.html", page=queries.mine(actor(), page_arg()))
+    page = queries.mine(actor(), page_arg())
+    return render_template("reviews/mine.html", page=page, checks=rounds.checks_of(actor()))
 
 
 @bp.get("/<int:assignment_id>")

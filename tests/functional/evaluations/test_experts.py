@@ -4,7 +4,7 @@ from models import ExpertProfile, db
 from models.challenge_enums import AssignmentState, BidState, EvaluationState
 from models.enums import Role
 from tests.factories import bureau_user, reference
-from tests.factories.challenges import AssignmentFactory, BidFactory, EvaluationFactory, expert_user
+from tests.factories.challenges import AssignmentFactory, BidFactory, CheckFactory, EvaluationFactory, expert_user
 
 ENTRY = {
     "title": "研究员",
@@ -92,3 +92,12 @@ def test_only_officers_run_an_evaluation(app, sign_in):
     assert page.status_code == 200
     assert "推荐专家" not in page.text
     assert sign_in(supervisor).post(f"/evaluations/{evaluation.id}/start").status_code == 403
+
+
+def test_necessity_checks_stand_with_the_reviews(app, sign_in):
+    check = CheckFactory()
+    page = sign_in(check.expert).get("/reviews/").text
+    assert "待提交的必要性论证" in page
+    assert check.need.title in page
+    assert "没有评审任务" not in page
+    assert "没有评审任务" in sign_in(expert_user()).get("/reviews/").text
