@@ -99,7 +99,7 @@ class Bid(Versioned, Timestamped, Base):
 class Feedback(Base):
     """What a bidder is told after an evaluation: decision, mean points per criterion, reasons; promised for `due_at`.
 
-    `means`: [{"name", "weight", "mean"}, …] and the total's mean under "total"; empty until it is sent.
+    `means`: {"criteria": [{"name", "weight", "mean"}, …], "total"}, means as decimals in text; empty until it is sent.
     """
 
     __tablename__ = "feedback"
