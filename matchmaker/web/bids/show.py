@@ -57,7 +57,7 @@ def bid_page_of(bid: Bid, invitation: InvitationForm | None = None) -> str:
         partners=partners,
         state_text=state_text,
         place=place,
-        steps=steps(bid),
+        steps=steps(bid, late),
         leads=leads,
         late=late,
         editable=editable,
@@ -68,13 +68,13 @@ def bid_page_of(bid: Bid, invitation: InvitationForm | None = None) -> str:
     )
 
 
-def steps(bid: Bid) -> list[tuple[Any, str]]:
+def steps(bid: Bid, late: bool) -> list[tuple[Any, str]]:
     """For the macro `steps`."""
     names = [_l("起草"), _l("提交"), _l("评审"), _l("结果")]
     if bid.state in DECIDED:
         names[-1] = label(bid.state)
         return list(zip(names, ["done", "done", "done", "stopped" if bid.state is S.LOST else "done"], strict=True))
-    reached = {S.DRAFT: 0, S.WITHDRAWN: 1, S.SUBMITTED: 1, S.SHORTLISTED: 2}[bid.state]
+    reached = {S.DRAFT: 0, S.WITHDRAWN: 1, S.SUBMITTED: 2 if late else 1, S.SHORTLISTED: 2}[bid.state]
     if bid.state is S.WITHDRAWN:
         names[1] = label(bid.state)
     states = ["done" if at < reached else "todo" for at in range(len(names))]

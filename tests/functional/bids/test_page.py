@@ -184,6 +184,12 @@ def test_after_the_deadline_those_who_judge_it_read_it(sign_in, monkeypatch):
             assert APPROACH in page and "过程记录" not in page
 
 
+def test_a_bid_that_nobody_confirmed_is_marked_for_those_who_judge_it(sign_in, monkeypatch):
+    bid = BidFactory(state=BidState.SUBMITTED, reconfirm_since=clock.now())
+    close(monkeypatch, bid.need)
+    assert "截止前没有重新确认" in sign_in(bid.need.author).get(address(bid)).text
+
+
 def test_drafts_and_withdrawn_bids_stay_their_own_after_the_deadline(sign_in, monkeypatch):
     for state in (BidState.DRAFT, BidState.WITHDRAWN):
         bid = BidFactory(state=state)
