@@ -16,10 +16,12 @@ from matchmaker.messages import N_
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent, FileEntry
 from matchmaker.sealing.vault import Sheet
+from matchmaker.services import events
 from matchmaker.services.bid_drafts import begin_editing, write_sheet
 from matchmaker.services.unit import after_commit, commit
 from matchmaker.settings import settings
 from models import Bid, BidFile, User
+from models.actions import Action
 
 MOST = 10
 __all__ = ["MOST", "TYPES", "add_file", "limit", "remove_file"]
@@ -45,6 +47,7 @@ def add_file(bid: Bid, filename: str, stream: BinaryIO, *, actor: User, version:
     try:
         bid.files.append(BidFile(stored_name=entry.stored, stored_size=len(sealed), created_at=clock.now()))
         write_sheet(bid, replace(sheet, content=replace(sheet.content, files=(*sheet.content.files, entry))))
+        events.record(bid, Action.EDIT, actor)
         commit()
     except BaseException:
         storage.remove(entry.stored)
@@ -60,6 +63,7 @@ def remove_file(bid: Bid, file: BidFile, *, actor: User, version: int | None = N
     files = tuple(each for each in sheet.content.files if each.stored != stored)
     write_sheet(bid, Sheet(replace(sheet.content, files=files), keys))
     bid.files.remove(file)
+    events.record(bid, Action.EDIT, actor)
     after_commit(partial(storage.remove, stored))
     commit()
 

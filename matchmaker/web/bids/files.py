@@ -74,7 +74,7 @@ def _store_typed(bid: Bid) -> Any:
     if "contact_name" not in request.form:
         return None
     form, version = typed(bid), posted_version(bid)
-    status = store(bid, form)
+    status = store(bid, form, automatic=True)
     return None if status == 200 else (edit_page(bid, form, version, conflict=bid.version != version), status)
 
 

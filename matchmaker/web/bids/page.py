@@ -42,13 +42,13 @@ def save(bid: Bid, form: BidForm, *, automatic: bool = False) -> None:
     save_draft(bid, content, actor=actor(), version=posted_version(bid), automatic=automatic)
 
 
-def store(bid: Bid, form: BidForm) -> int:
+def store(bid: Bid, form: BidForm, *, automatic: bool = False) -> int:
     """Save what was typed; else the status, with the refusal standing in the form."""
     if not form.is_readable:
         form.validate()
         return 400
     try:
-        save(bid, form)
+        save(bid, form, automatic=automatic)
     except DomainError as error:
         db.session.rollback()
         form.show([error])

@@ -9,7 +9,8 @@ import pytest
 from matchmaker.adapters import storage
 from matchmaker.sealing import vault
 from matchmaker.settings import settings
-from models import Bid, BidFile, db
+from models import Bid, BidFile, Event, db
+from models.actions import Action
 from models.challenge_enums import BidState, PartnerState
 from models.enums import NeedState, Role
 from tests.factories import bureau_user, research_user
@@ -49,6 +50,12 @@ def test_a_file_comes_back_as_it_was(bid, browser):
     answer = browser.get(f"/bids/{bid.id}/files/{bid.files[0].id}")
     assert answer.data == PDF and answer.headers["Cache-Control"] == "private, no-store"
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_log_says_that_the_bid_was_edited_and_not_by_what(bid, browser):
+    upload(browser, bid, **typed(bid))
+    line = db.session.query(Event).filter_by(action=Action.EDIT).one()
+    assert not line.data and not line.reason and line.subject_label == bid.number
 
 
 def test_no_plain_word_lies_on_the_disk(bid, browser):
