@@ -14,7 +14,8 @@ from models import Achievement, Need, Requirement, User, db
 from models.enums import AchievementState, Comparator, Membership, NeedState, OrganizationState
 from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
-from tests.factories.challenges import AssignmentFactory, expert_user
+from tests.factories import research_user
+from tests.factories.challenges import AssignmentFactory, QuestionFactory, expert_user
 
 # Recommendations look at each of one's latest items, and at no more than these.
 FEW, MANY = OWN_ITEMS, 30
@@ -95,6 +96,15 @@ def test_more_that_fits_takes_no_more_queries(endpoint: str, app: Flask, sign_in
     assert 'id="recommended"' in client.get(address).text
     many = _statements(client, address, lambda: _indexed(own(world), other(world)), FEW)
     replica.forget()
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def test_more_questions_take_no_more_queries(app: Flask, sign_in):
+    need, asker = World().challenge(), research_user()
+    client = sign_in(asker)
+    address = f"/needs/{need.id}"
+    few = _statements(client, address, lambda: QuestionFactory(need=need), 2)
+    many = _statements(client, address, lambda: QuestionFactory(need=need), MANY)
     assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
 
 
