@@ -12,6 +12,7 @@ from matchmaker.services import bids, consortium
 from models import Bid, Receipt, db
 from models.challenge_enums import BidState, PartnerState
 from models.enums import Role
+from tests.architecture.test_query_counts import counted
 from tests.factories import UserFactory, bureau_user, firm_user, research_user
 from tests.factories.challenges import (
     APPROACH,
@@ -255,3 +256,31 @@ def test_in_english(sign_in, rich):
     client.post("/account/language", data={"language": "en"})
     for page in ("", "/print", "/word"):
         assert client.get(address(rich, page)).status_code == 200
+
+
+def test_more_partners_and_files_take_no_more_queries(sign_in, app):
+    bid = BidFactory(state=BidState.SUBMITTED)
+    client = sign_in(bid.author)
+
+    def statements() -> int:
+        client.get(address(bid))
+        with counted() as made:
+            assert client.get(address(bid)).status_code == 200
+        return len(made)
+
+    PartnerFactory(bid=bid, state=PartnerState.CONFIRMED)
+    few = statements()
+    for _ in range(7):
+        PartnerFactory(bid=bid, state=PartnerState.CONFIRMED)
+    assert statements() <= few
+
+
+def test_one_that_left_prints_nothing_and_one_that_joined_does(sign_in):
+    bid = BidFactory()
+    person, _ = invited(bid)
+    consortium.answer_invitation(bid, True, actor=person)
+    client = sign_in(person)
+    assert [client.get(address(bid, page)).status_code for page in ("/print", "/word")] == [200, 200]
+    consortium.leave_consortium(bid, actor=person)
+    assert [client.get(address(bid, page)).status_code for page in ("/print", "/word")] == [403, 403]
+    assert "不再查看申请内容" in client.get(address(bid)).text
