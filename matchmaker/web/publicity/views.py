@@ -8,6 +8,7 @@ from matchmaker.extensions import limiter
 from matchmaker.policies import publicity as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import publicity as queries
+from matchmaker.queries.evaluations import latest_of
 from matchmaker.services import objections, publicity
 from matchmaker.services.attachments import TYPES
 from matchmaker.web.arguments import as_number, page_arg, reason_arg
@@ -45,6 +46,7 @@ def show(publicity_id: int) -> str:
         sees_objectors=policy.sees_objectors(actor()),
         answers=policy.answers(actor()),
         waiting=len(notice.objections) - len(answered),
+        latest=latest_of(evaluation.need),
         project=queries.project_of(evaluation.winner) if actor() else None,
     )
 

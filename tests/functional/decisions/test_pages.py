@@ -161,3 +161,18 @@ def test_what_waits_stands_on_the_desks(sign_in):
     ObjectionFactory()
     page = sign_in(officer).get("/bureau/").text
     assert "待审批的中选建议" in page and "待答复的异议" in page
+
+
+def test_a_notice_that_was_revoked_leads_to_the_new_evaluation(client, sign_in):
+    notice = publicized()
+    path, officer = f"/publicity/{notice.id}", sign_in(bureau_user(Role.OFFICER))
+    first, second = (ObjectionFactory(publicity=notice) for _ in range(2))
+    officer.post(f"{path}/objections/{first.id}", data={"choice": "uphold", "reason": ANSWER})
+    page = officer.get(path).text
+    again = db.session.query(Evaluation).filter_by(need_id=notice.evaluation.need_id, number=2).one()
+    assert f"/evaluations/{again.id}" in page and "还有 1 件异议待答复" in page
+    assert "评榜已经重新进行" in page and "公示照常" not in page
+    officer.post(f"{path}/objections/{second.id}", data={"choice": "uphold", "reason": ANSWER})
+    assert db.session.query(Evaluation).filter_by(need_id=notice.evaluation.need_id).count() == 2
+    public = client.get(path).text
+    assert "正在重新评榜" in public and "提交异议" not in public
