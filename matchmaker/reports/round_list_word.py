@@ -1,7 +1,7 @@
 """榜单 as a Word document: title, notice, and one table a challenge."""
 
 from docx.document import Document
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from matchmaker.reports import round_list as words
 from matchmaker.reports import word
@@ -49,7 +49,9 @@ def _add(document: Document, list_: RoundList, place: int, challenge: ListedChal
         ),
     )
     if challenge.details and challenge.requirements:
-        document.add_paragraph(list_.say(words.REQUIREMENTS)).runs[0].bold = True
+        caption = document.add_paragraph()
+        caption.add_run(list_.say(words.REQUIREMENTS)).bold = True
+        caption.paragraph_format.space_before = Pt(6)
         head = [list_.say(name) for name in (words.INDICATOR, words.DEMAND, words.LEVEL, words.OBLIGATION)]
         rows = [(row.indicator, row.demand, row.current_level, row.obligation) for row in challenge.requirements]
         word.add_rows(document, head, rows, ROW_WIDTHS)

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 BODY, HEADING, LATIN = "宋体", "黑体", "Times New Roman"
 A4 = (Cm(21), Cm(29.7))
-MARGIN, LABEL = Cm(2.4), Cm(3.2)
+MARGIN, LABEL = Cm(2.4), Cm(3.8)
 
 
 def new_document(title: str, author: str) -> WordDocument:
@@ -30,6 +30,8 @@ def new_document(title: str, author: str) -> WordDocument:
     _set_font(document, "Normal", BODY, 11)
     for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 13)):
         _set_font(document, name, HEADING, size)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    _drop_rule(document)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_page_number(footer)
@@ -108,6 +110,13 @@ def _set_font(document: WordDocument, name: str, font: str, size: int) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), font)
+
+
+def _drop_rule(document: WordDocument) -> None:
+    """The line that the built-in title style draws under itself."""
+    properties = document.styles["Title"].element.pPr
+    for border in properties.findall(qn("w:pBdr")):
+        properties.remove(border)
 
 
 def _add_page_number(paragraph: Paragraph) -> None:

@@ -13,16 +13,18 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import rounds as queries
 from matchmaker.services import necessity_checks, round_triage
 from matchmaker.web.arguments import as_number, page_arg, reason_arg
+from matchmaker.web.filters import label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import key_arg
 from matchmaker.web.rounds.blueprint import bp, seen
 from models import CollectionRound, Need, User
+from models.enums import NeedState
 
-NAMES = {
+NAMES: dict[str, str | NeedState] = {
     "waiting": N_("待受理"),
     "accepted": N_("已受理"),
     "returned": N_("已退回"),
-    "rejected": N_("不予受理"),
+    "rejected": NeedState.REJECTED,
     "listed": N_("已发榜"),
     "all": N_("全部"),
 }
@@ -36,7 +38,7 @@ def triage(round_id: int) -> str:
     page, counts = queries.triage(round_, tab, page_arg()), queries.triage_counts(round_)
     tabs = [
         {
-            "label": _(name),
+            "label": _(name) if isinstance(name, str) else label(name),
             "url": url_for(".triage", round_id=round_.id, state=key),
             "active": key == tab,
             "count": counts[key],
