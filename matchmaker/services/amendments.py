@@ -25,6 +25,7 @@ TEXTS = {
     "scenario": N_("应用场景"),
     "current_basis": N_("现有工作基础"),
 }
+UNIT, LEVEL = "万元", N_("现有水平")
 AWARD, DELIVERY, ROW, DEADLINE = N_("榜单金额"), N_("交付期限（月）"), N_("考核指标"), N_("揭榜截止")
 
 
@@ -127,12 +128,12 @@ def _changed(label: str, old: str, new: str) -> Iterator[Change]:
 
 
 def _row(row: Requirement) -> str:
-    level = f"，现有水平 {row.current_level}" if row.current_level else ""
+    level = f" · {LEVEL} {row.current_level}" if row.current_level else ""
     return f"{row.indicator} {row.demand}（{row.obligation.zh}）{level}"
 
 
 def _amount(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:.2f} 万元"
+    return "" if amount is None else f"{amount:.2f} {UNIT}"
 
 
 def _moment(moment: datetime) -> str:
