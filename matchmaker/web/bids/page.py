@@ -85,7 +85,7 @@ def edit_page(
         conflict=conflict,
         unstored=missing is None,
         sections=sections_of(form, missing),
-        errors_title=title,
+        errors_title=title or (_("没有保存") if form.form_errors else None),
         notes=[sentence(note) for note in notes or ()],
         files=queries.files_of(bid, actor()),
         most_files=bid_files.MOST,
