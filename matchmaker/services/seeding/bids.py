@@ -64,6 +64,7 @@ def _load(context: Context, need: Need, told: Told) -> Bid:
     context.note(begun, bid, Action.CREATE, bid.author, "", BidState.DRAFT.name)
     for partner in told.get("partners", []):
         _join(context, bid, partner)
+    db.session.flush()
     content = _content(context, need, told)
     for place, at in enumerate(told.get("handed_in", [])):
         earlier = told.get("withdrawn", [])[place:]

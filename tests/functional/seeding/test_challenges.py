@@ -184,6 +184,11 @@ def test_some_bids_fall_short_and_some_consortia_do_not_hold():
     bids = [bid for bid in every(Bid) if bid.state in HANDED_IN and vault.is_open(bid.need)]
     short = [bid for bid in bids if missed_musts(bid.need, vault.unseal(bid).content)]
     assert 0 < len(short) < len(bids) / 2
+    for bid in bids:
+        joined = {each.organization_id for each in bid.partners if each.state is not PartnerState.DECLINED}
+        entries = vault.unseal(bid).content.partners
+        assert {entry.organization_id for entry in entries} == joined
+        assert all(entry.task for entry in entries)
     left = [each for bid in bids for each in bid.partners if each.state is PartnerState.LEFT]
     assert [each.left_at > bid.need.bid_deadline for bid in bids for each in bid.partners if each in left] == [True]
 
