@@ -6,7 +6,7 @@ from matchmaker.adapters import clock
 from matchmaker.messages import N_
 from matchmaker.services.evaluations import bids_of
 from matchmaker.services.notify import Deadline, holders_of, members_of, tell_and_write
-from models import Bid, Evaluation, Publicity, User
+from models import Bid, Evaluation, Project, Publicity, User
 from models.challenge_enums import AssignmentState, BidState, PartnerState
 from models.enums import Role
 
@@ -63,9 +63,15 @@ def tell_reopened(evaluation: Evaluation, notice: Publicity) -> None:
     tell_and_write([*members_of(need.organization), *bureau()], message, notice, **words)
 
 
-def tell_awarded(notice: Publicity, winner: Bid, project: str) -> None:
-    need = notice.evaluation.need
+def tell_awarded(project: Project, winner: Bid) -> None:
+    """Both sides and the bureau see the project; partners, who have no part in its contract, their bid."""
     message = N_("榜单“%(title)s”公示期满，授榜给 %(winner)s，已建立合作项目 %(project)s，请商定并签订合同。")
-    people = [*bidders(winner), *members_of(need.organization), *bureau()]
-    words: dict[str, Any] = {"title": need.title, "winner": winner.organization.name, "project": project}
-    tell_and_write(people, message, notice, **words)
+    words: dict[str, Any] = {
+        "title": project.title,
+        "winner": winner.organization.name,
+        "project": project.number,
+    }
+    sides = [*members_of(project.firm), *members_of(project.provider), *bureau()]
+    tell_and_write(sides, message, project, **words)
+    told = {user.id for user in sides}
+    tell_and_write([user for user in bidders(winner) if user.id not in told], message, winner, **words)

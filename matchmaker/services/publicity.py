@@ -57,7 +57,7 @@ def award(notice: Publicity, *, actor: User, version: int | None = None) -> Proj
     _expect_over(notice)
     assert evaluation.winner is not None
     project = create_from_bid(evaluation.winner, actor)
-    tell_awarded(notice, evaluation.winner, project.number)
+    tell_awarded(project, evaluation.winner)
     commit()
     return project
 

@@ -13,7 +13,7 @@ from matchmaker.services import decisions, objections, publicity
 from matchmaker.services.objections import Given
 from models import Attachment, Evaluation, Notification, Objection, Project, Publicity, db
 from models.challenge_enums import BidState, EvaluationState, ObjectionState
-from models.enums import NeedState, ProjectOrigin, ProjectState, Role
+from models.enums import NeedState, ProjectOrigin, ProjectState, Role, SubjectKind
 from tests.architecture.records import PNG
 from tests.factories import bureau_user
 from tests.factories.challenges import BidFactory, ObjectionFactory, promised, scored_evaluation
@@ -127,6 +127,8 @@ def test_the_award_becomes_a_project_with_the_schedule_of_the_bid(app, monkeypat
     assert (project.provider_leader, str(project.total_budget)) == ("周景明", "118.00")
     assert [(row.title, row.weight) for row in project.milestones] == [("样机", 40), ("产线验证", 60)]
     assert need.state is NeedState.PUBLICIZED
+    told = db.session.query(Notification).filter_by(user_id=winner.author_id, subject_kind=SubjectKind.PROJECT)
+    assert told.one().subject_id == project.id
     with pytest.raises(Refused):
         publicity.award(notice, actor=bureau_user(Role.OFFICER))
     db.session.rollback()
