@@ -21,7 +21,8 @@ def test_two_supervisors_approve_and_one_decision_is_made(sign_in):
 
 def test_one_approves_while_the_other_sends_back(sign_in):
     evaluation = propose(scored_evaluation(90, 60))
-    data, address = {"version": evaluation.version, "reason": "请补充预算说明"}, f"/evaluations/{evaluation.id}/decision"
+    data = {"version": evaluation.version, "reason": "请补充预算说明"}
+    address = f"/evaluations/{evaluation.id}/decision"
     approver, denier = (sign_in(bureau_user(Role.SUPERVISOR)) for _ in range(2))
     answers = at_once((approver, f"{address}/approve", data), (denier, f"{address}/send-back", data))
     assert sorted(answers) == [302, 409]
