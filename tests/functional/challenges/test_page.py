@@ -6,9 +6,11 @@ import pytest
 from icalendar import Calendar
 
 from matchmaker.adapters import clock
+from matchmaker.services import index, index_upkeep
+from models import Match, db
 from models.challenge_enums import BidState, PartnerState
 from models.enums import NeedState, Visibility
-from tests.factories import bureau_user, firm_user, research_user
+from tests.factories import AchievementFactory, bureau_user, firm_user, research_user
 from tests.factories.challenges import BidFactory, ChallengeFactory, EvaluationFactory, PartnerFactory, PublicityFactory
 
 HOUR = timedelta(hours=1)
@@ -104,3 +106,15 @@ def test_a_draft_shows_its_rubric_to_its_firm(sign_in):
     need = ChallengeFactory(state=NeedState.DRAFT, criteria=[], published_at=None)
     text = page(sign_in(need.author), need)
     assert "发榜时按征集批次的标准或通用标准确定" in text and "揭榜申请" not in text
+
+
+def test_an_unsolved_challenge_is_ranked_and_answered_again(sign_in):
+    need, achievement = ChallengeFactory(state=NeedState.UNSOLVED), AchievementFactory()
+    researcher = sign_in(achievement.author)
+    index.put_need(need)
+    db.session.commit()
+    assert "我能解决" in page(researcher, need)
+    assert 'id="ranking"' in page(sign_in(need.author), need)
+    researcher.post("/matches/", data={"need_id": need.id, "achievement_id": achievement.id})
+    assert db.session.query(Match).one().need_id == need.id
+    assert not [complaint for complaint in index_upkeep.verify() if complaint.startswith("Need")]
