@@ -42,25 +42,7 @@ def test_from_the_notice_to_the_list(app, sign_in):
     first, second, third = db.session.query(Need).order_by(Need.id)
     assert {need.state for need in (first, second, third)} == {NeedState.SUBMITTED}
 
-    # two experts are asked about the first; one gives an opinion, the other declines
-    experts = [expert_user(name="刘景明"), expert_user(name="唐明哲")]
-    for expert in experts:
-        data = {"expert_id": expert.id, "due_on": (clock.today() + timedelta(days=5)).isoformat()}
-        officer.post(f"{page}/needs/{first.id}/checks", data=data)
-    done, declined = db.session.query(NecessityCheck).order_by(NecessityCheck.id)
-    opinion = {
-        "industry": "９0",
-        "basis": 80,
-        "indicators": 70,
-        "finance": 60,
-        "opinion": "REVISE",
-        "comment": "指标可检验。",
-    }
-    assert "第1项攻关需求" in sign_in(experts[0]).get(f"/necessity/{done.id}").text
-    assert sign_in(experts[0]).post(f"/necessity/{done.id}", data=opinion).status_code == 302
-    sign_in(experts[1]).post(f"/necessity/{declined.id}/decline", data={"reason": "曾为该企业顾问"})
-    table = officer.get(f"{page}/triage").text
-    assert "75.0" in table and NecessityOpinion.REVISE.zh in table and "1 / 2 位专家" in table
+    _ask_experts(sign_in, officer, page, first)
 
     # accepted, returned, declined; the firms read why
     officer.post(f"{page}/needs/{first.id}/accept", data={"version": first.version})
@@ -74,24 +56,7 @@ def test_from_the_notice_to_the_list(app, sign_in):
     assert "请补充检测方法" in sign_in(firms[1]).get(f"/needs/{second.id}").text
     assert "属于一般技术服务" in sign_in(firms[2]).get(f"/needs/{third.id}").text
     assert sign_in(firms[2]).get(f"/needs/{third.id}/edit").status_code == 302
-
-    # not by itself before the list, which publishes everything at once
-    officer.post(f"/needs/{first.id}/publish", data={"back": f"/needs/{first.id}"})
-    assert state_of(first) is NeedState.ACCEPTED
-    officer.post(f"{page}/advance", data={"step": "CLOSE_ROUND"})
-    assert sign_in(firms[1]).post(f"/needs/{second.id}/submit").status_code == 302  # returned ones may come again
-    officer.post(f"{page}/needs/{second.id}/accept")
-    assert officer.post(f"{page}/publish").status_code == 302
-    assert state_of(first) is state_of(second) is NeedState.BIDDING
-    assert round_.state is RoundState.LISTED and round_.listed_at is not None
-    assert [(row.name, row.weight) for row in first.criteria] == [("技术路线", 60), ("团队", 40)]
-    assert "随征集批次" in _told(firms[0])
-
-    # the list as everybody reads it
-    text = app.test_client().get(page).text
-    assert first.title in text and second.title in text and third.title not in text
-    assert "600.00" in text
-    _check_files(app, page, firms[0])
+    _publish(app, sign_in, officer, round_, first, second, third)
 
 
 def test_one_bad_item_keeps_the_whole_list_back(app, sign_in):
@@ -128,6 +93,49 @@ def test_an_empty_list_is_not_published(app, sign_in):
     answer = sign_in(bureau_user()).post(f"{page}/publish", data={"back": page}, follow_redirects=True)
     assert "还没有已受理的需求" in answer.text
     assert app.test_client().get(f"{page}/list.docx").status_code == 404
+
+
+def _ask_experts(sign_in, officer, page: str, first: Need) -> None:
+    # two experts are asked about the first; one gives an opinion, the other declines
+    experts = [expert_user(name="刘景明"), expert_user(name="唐明哲")]
+    for expert in experts:
+        data = {"expert_id": expert.id, "due_on": (clock.today() + timedelta(days=5)).isoformat()}
+        officer.post(f"{page}/needs/{first.id}/checks", data=data)
+    done, declined = db.session.query(NecessityCheck).order_by(NecessityCheck.id)
+    opinion = {
+        "industry": "９0",
+        "basis": 80,
+        "indicators": 70,
+        "finance": 60,
+        "opinion": "REVISE",
+        "comment": "指标可检验。",
+    }
+    assert "第1项攻关需求" in sign_in(experts[0]).get(f"/necessity/{done.id}").text
+    assert sign_in(experts[0]).post(f"/necessity/{done.id}", data=opinion).status_code == 302
+    sign_in(experts[1]).post(f"/necessity/{declined.id}/decline", data={"reason": "曾为该企业顾问"})
+    table = officer.get(f"{page}/triage").text
+    assert "75.0" in table and NecessityOpinion.REVISE.zh in table and "1 / 2 位专家" in table
+
+
+def _publish(app, sign_in, officer, round_: CollectionRound, first: Need, second: Need, third: Need) -> None:
+    page = f"/rounds/{round_.id}"
+    # not by itself before the list, which publishes everything at once
+    officer.post(f"/needs/{first.id}/publish", data={"back": f"/needs/{first.id}"})
+    assert state_of(first) is NeedState.ACCEPTED
+    officer.post(f"{page}/advance", data={"step": "CLOSE_ROUND"})
+    assert sign_in(second.author).post(f"/needs/{second.id}/submit").status_code == 302  # returned ones may come again
+    officer.post(f"{page}/needs/{second.id}/accept")
+    assert officer.post(f"{page}/publish").status_code == 302
+    assert state_of(first) is state_of(second) is NeedState.BIDDING
+    assert round_.state is RoundState.LISTED and round_.listed_at is not None
+    assert [(row.name, row.weight) for row in first.criteria] == [("技术路线", 60), ("团队", 40)]
+    assert "随征集批次" in _told(first.author)
+
+    # the list as everybody reads it
+    text = app.test_client().get(page).text
+    assert first.title in text and second.title in text and third.title not in text
+    assert "600.00" in text
+    _check_files(app, page, first.author)
 
 
 def _check_files(app, page: str, firm) -> None:
