@@ -1,6 +1,6 @@
 """Whether the event log is as it was written: every changed, removed and inserted line is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ class Finding:
     """`message` takes `params`; `event_id` is the line it is about, None where it is not there any more."""
 
     message: str
-    params: dict[str, object]
+    params: Mapping[str, object]
     event_id: int | None = None
 
 
@@ -51,13 +51,14 @@ def _walk() -> Iterator[Finding]:
     place, last = 0, ""
     query = select(Event).where(Event.position.is_not(None)).order_by(Event.position)
     for line in db.session.scalars(query.execution_options(yield_per=BATCH)):
-        if line.position != place + 1:
-            yield Finding(REMOVED, {"first": place + 1, "last": line.position - 1})
+        position = line.position or 0
+        if position != place + 1:
+            yield Finding(REMOVED, {"first": place + 1, "last": position - 1})
         elif line.previous_hash != last:
             yield _about(UNLINKED, line)
         if hash_of(line) != line.hash:
             yield _about(CHANGED, line)
-        place, last = line.position, line.hash
+        place, last = position, line.hash
     yield from _end(place, last)
 
 

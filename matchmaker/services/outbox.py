@@ -3,9 +3,8 @@
 Nobody waits for a mail server, and how long an answer takes does not tell whether a mail was sent.
 """
 
-import atexit
 import logging
-import threading
+from concurrent import futures
 from typing import Any
 
 from matchmaker.adapters import mail
@@ -14,8 +13,10 @@ from matchmaker.services.unit import after_commit
 from matchmaker.settings import settings
 from models import User
 
+AT_ONCE = 4
 logger = logging.getLogger(__name__)
-_running: set[threading.Thread] = set()
+_clerks = futures.ThreadPoolExecutor(AT_ONCE, thread_name_prefix="mail")
+_running: set[futures.Future[None]] = set()
 
 
 def write_to(user: User, subject: str, text: str, *, calendar: bytes | None = None, **params: object) -> None:
@@ -26,15 +27,14 @@ def write_to(user: User, subject: str, text: str, *, calendar: bytes | None = No
 
 
 def drain(seconds: float = 15) -> None:
-    """Wait for the mails under way."""
-    for thread in list(_running):
-        thread.join(seconds)
+    """Wait for the mails under way. A process that ends hands over what is left by itself."""
+    futures.wait(list(_running), timeout=seconds)
 
 
 def _start(*letter: Any) -> None:
-    thread = threading.Thread(target=_send, args=letter, daemon=True)
-    _running.add(thread)
-    thread.start()
+    sending = _clerks.submit(_send, *letter)
+    _running.add(sending)
+    sending.add_done_callback(_running.discard)
 
 
 def _send(*letter: Any) -> None:
@@ -42,8 +42,3 @@ def _send(*letter: Any) -> None:
         mail.send(settings, *letter)
     except Exception:
         logger.exception("mail could not be handed over")
-    finally:
-        _running.discard(threading.current_thread())
-
-
-atexit.register(drain)

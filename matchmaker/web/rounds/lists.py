@@ -33,14 +33,14 @@ def publish_list(round_id: int) -> Response:
     return redirect(url_for(".show", round_id=round_.id))
 
 
-@bp.get("/<int:round_id>/list.docx")
+@bp.get("/<int:round_id>/list/word")
 @permit(Permission.ANYONE)
 def list_word(round_id: int) -> Response:
     round_ = _listed(round_id)
     return _file(round_, round_list_word.write(_list_of(round_)), WORD, "docx")
 
 
-@bp.get("/<int:round_id>/list.xlsx")
+@bp.get("/<int:round_id>/list/excel")
 @permit(Permission.ANYONE)
 def list_excel(round_id: int) -> Response:
     round_ = _listed(round_id)

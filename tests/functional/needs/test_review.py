@@ -144,7 +144,7 @@ def test_time_ends_needs_and_bidding(app):
     states = [need.state for need in (old, today, closing, running)]
     assert states == [NeedState.EXPIRED, NeedState.PUBLISHED, NeedState.EVALUATING, NeedState.BIDDING]
     assert any("自动到期" in text for text in messages(author))
-    assert any("进入评榜" in text for text in messages(officer))
+    assert any("请科室负责人决定是否流标" in text for text in messages(officer))
 
 
 def test_who_watches_an_achievement_hears_of_a_need_that_fits(app):

@@ -91,7 +91,7 @@ def test_the_list_shows_no_more_than_the_need_itself(app, sign_in):
     visitor, reader = app.test_client(), sign_in(research_user())
     page = visitor.get(f"/rounds/{round_.id}").text
     assert "只公开摘要的榜单" in page and "定向邀请的榜单" not in page
-    shown = [_cells(client.get(f"/rounds/{round_.id}/list.xlsx").data) for client in (visitor, reader)]
+    shown = [_cells(client.get(f"/rounds/{round_.id}/list/excel").data) for client in (visitor, reader)]
     assert "漏检率" not in shown[0] and "漏检率" in shown[1] and "定向邀请的榜单" not in shown[1]
 
 

@@ -92,7 +92,7 @@ def test_an_empty_list_is_not_published(app, sign_in):
     page = f"/rounds/{round_.id}"
     answer = sign_in(bureau_user()).post(f"{page}/publish", data={"back": page}, follow_redirects=True)
     assert "还没有已受理的需求" in answer.text
-    assert app.test_client().get(f"{page}/list.docx").status_code == 404
+    assert app.test_client().get(f"{page}/list/word").status_code == 404
 
 
 def _ask_experts(sign_in, officer, page: str, first: Need) -> None:
@@ -140,18 +140,18 @@ def _publish(app, sign_in, officer, round_: CollectionRound, first: Need, second
 
 def _check_files(app, page: str, firm) -> None:
     visitor = app.test_client()
-    document = Document(io.BytesIO(visitor.get(f"{page}/list.docx").data))
+    document = Document(io.BytesIO(visitor.get(f"{page}/list/word").data))
     words = "\n".join(each.text for each in document.paragraphs)
     cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert "2026年第五批" in words and "咨询电话：0539-5550199。" in words and "第1项攻关需求" in words
     assert "漏检率" in cells and "必须" in cells and "300.00" in cells and firm.organization.name in cells
     assert firm.phone not in cells and round(document.sections[0].page_width.cm, 1) == 21.0
-    book = load_workbook(io.BytesIO(visitor.get(f"{page}/list.xlsx").data))
+    book = load_workbook(io.BytesIO(visitor.get(f"{page}/list/excel").data))
     assert book.sheetnames == ["榜单", "考核指标"]
     assert [row[1].value for row in book["榜单"].iter_rows(min_row=4, max_row=5)] == ["第1项攻关需求", "第2项攻关需求"]
     assert book["榜单"]["G4"].value == 300 and book["榜单"].print_title_rows == "$3:$3"
     visitor.post("/account/language", data={"language": "en"})
-    english = visitor.get(f"{page}/list.docx").data
+    english = visitor.get(f"{page}/list/word").data
     assert "Award" in "".join(cell.text for t in Document(io.BytesIO(english)).tables for cell in t.columns[0].cells)
 
 
