@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from matchmaker.adapters import clock
 from matchmaker.checks.working_days import nth_working_day
 from matchmaker.sealing import vault
@@ -20,6 +22,7 @@ from models.challenge_enums import ObjectionState
 from models.enums import CooperationMode, ProjectOrigin, ProjectState
 
 Told = dict[str, Any]
+OFFICE_OPENS = timedelta(hours=9)
 
 
 def load_publicity(context: Context, evaluation: Evaluation, told: Told, bids: dict[str, Bid]) -> datetime | None:
@@ -80,7 +83,7 @@ def _reopen(context: Context, evaluation: Evaluation, at: datetime, why: str, bi
 def load_award(context: Context, evaluation: Evaluation, told: Told) -> None:
     """A project with the winner. What comes after its agreement is told by the agreement's own data."""
     assert evaluation.winner is not None
-    at, officer = context.reader.at(told["at"]), context.officer(evaluation)
+    at, officer = _after_notice(evaluation, context.reader.at(told["at"])), context.officer(evaluation)
     advance(context, EVALUATION, evaluation, Action.AWARD, at, officer)
     project = _project(context, evaluation.winner, told, at)
     project.officer = officer
@@ -88,6 +91,12 @@ def load_award(context: Context, evaluation: Evaluation, told: Told) -> None:
     db.session.flush()
     context.projects[told["project"]] = project
     context.note(at, project, Action.CREATE, officer, "", ProjectState.NEGOTIATING.name)
+
+
+def _after_notice(evaluation: Evaluation, at: datetime) -> datetime:
+    """Moved to other days of the year, a notice may last longer: over holidays."""
+    last = db.session.scalars(select(Publicity.ends_on).where(Publicity.evaluation == evaluation)).one()
+    return max(at, clock.end_of_day(last) + OFFICE_OPENS)
 
 
 def _project(context: Context, winner: Bid, told: Told, at: datetime) -> Project:

@@ -39,6 +39,8 @@ def load_evaluation(context: Context, need: Need, number: int, opened: datetime,
         _approve(context, evaluation, context.reader.at(told["approved"]), bids)
     if "unsolved" in told:
         _unsolved(context, evaluation, told["unsolved"], bids)
+    for lead, at in told.get("read", {}).items():
+        next(row for row in evaluation.feedback if row.bid is bids[lead]).read_at = context.reader.at(at)
     return evaluation
 
 

@@ -166,6 +166,8 @@ def test_an_award_becomes_a_project_with_the_schedule_of_the_bid():
     awarded = [each for each in every(Evaluation) if each.state is EvaluationState.AWARDED]
     projects = {project.bid_id: project for project in every(Project) if project.bid_id}
     assert {each.winner_id for each in awarded} == projects.keys()
+    ends = {notice.evaluation_id: notice.ends_on for notice in every(Publicity)}
+    assert all(projects[each.winner_id].created_at > clock.end_of_day(ends[each.id]) for each in awarded)
     for project in projects.values():
         schedule = vault.unseal(project.bid).content.schedule
         assert [row.title for row in project.milestones] == [step.title for step in schedule]
@@ -177,6 +179,8 @@ def test_firms_answer_more_and_less_punctually():
     rows = every(Feedback)
     assert any(row.sent_at and row.sent_at > row.due_at for row in rows)
     assert any(row.sent_at is None and row.due_at < clock.now() for row in rows)
+    assert any(row.read_at for row in rows)
+    assert all(row.sent_at < row.read_at for row in rows if row.read_at)
     assert sum(row.sent_at is not None and row.sent_at <= row.due_at for row in rows) > len(rows) / 3
 
 
