@@ -25,6 +25,7 @@ from models import (
     Organization,
     Project,
     Publicity,
+    Question,
     ReviewAssignment,
     User,
 )
@@ -68,6 +69,7 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Objection: (joinedload(Objection.publicity).options(*_NOTICE),),
     Publicity: _NOTICE,
     CollectionRound: (),
+    Question: (joinedload(Question.need),),
     NecessityCheck: (joinedload(NecessityCheck.need).joinedload(Need.organization),),
     Organization: (),
     User: (),
@@ -113,10 +115,22 @@ def _agreement(row: Agreement) -> Line:
 @line.register
 def _bid(row: Bid) -> Line:
     """For those who bid: days until the deadline."""
-    need, now = row.need, clock.now()
+    need = row.need
     parties = tuple(dict.fromkeys((need.organization.name, row.organization.name)))
-    left = (need.bid_deadline - now).days if need.bid_deadline and need.takes_bids(now) else None
-    return Line(SubjectKind.BID, row.id, row.number, need.title, parties, row.state, days_left=left)
+    return Line(SubjectKind.BID, row.id, row.number, need.title, parties, row.state, days_left=_days_to_bid(need))
+
+
+def _days_to_bid(need: Need) -> int | None:
+    now = clock.now()
+    return (need.bid_deadline - now).days if need.bid_deadline and need.takes_bids(now) else None
+
+
+@line.register
+def _question(row: Question) -> Line:
+    """On the challenge's page, where it is answered."""
+    need = row.need
+    about = (need.title,)
+    return Line(SubjectKind.NEED, need.id, need.number, row.text, about, need.state, days_left=_days_to_bid(need))
 
 
 @line.register

@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 
 from matchmaker.adapters import clock
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.queries import waiting, waiting_bids, waiting_decisions, waiting_reviews
+from matchmaker.queries import waiting, waiting_answers, waiting_bids, waiting_decisions, waiting_reviews
 from matchmaker.queries.lines import LOADED, Line, line
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.queries.waiting import Group
@@ -40,7 +40,7 @@ def groups(user: User) -> tuple[Group, ...]:
         found += [waiting.NECESSITY_CHECKS]
     if holds(user, Permission.POST_NEED):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_NEEDS, waiting.PROJECTS_TO_PLAN]
-        found += [*waiting_decisions.FOR_FIRMS, waiting_bids.INVITATIONS]
+        found += [waiting_answers.QUESTIONS, *waiting_decisions.FOR_FIRMS, waiting_bids.INVITATIONS]
     if holds(user, Permission.POST_ACHIEVEMENT):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_ACHIEVEMENTS, waiting.PROJECTS_TO_PLAN]
     if holds(user, Permission.BID):

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from sqlalchemy import delete
+
 from matchmaker.adapters import storage
 from matchmaker.errors import Refused
 from matchmaker.messages import N_
@@ -14,9 +16,10 @@ from matchmaker.services.notify import members_of, tell, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import after_commit, commit, expect_version
 from matchmaker.workflows.bid import BID
-from models import Bid, Receipt, User, db
+from models import Bid, Notification, Receipt, User, db
 from models.actions import Action
 from models.challenge_enums import BidState, PartnerState
+from models.enums import SubjectKind
 
 ACTIVE = (PartnerState.INVITED, PartnerState.CONFIRMED)
 
@@ -83,7 +86,7 @@ def reconfirm_bid(bid: Bid, *, actor: User, version: int | None = None) -> Bid:
 
 
 def discard_draft(bid: Bid, *, actor: User, version: int | None = None) -> None:
-    """Delete a draft that was never handed in, with its files."""
+    """Delete a draft that was never handed in, with its files and the notices that lead to it."""
     begin(bid)
     expect_bidder(bid, actor)
     expect_version(bid, version)
@@ -95,6 +98,9 @@ def discard_draft(bid: Bid, *, actor: User, version: int | None = None) -> None:
     for file in bid.files:
         after_commit(partial(storage.remove, file.stored_name))
     db.session.delete(bid)
+    db.session.execute(
+        delete(Notification).where(Notification.subject_kind == SubjectKind.BID, Notification.subject_id == bid.id)
+    )
     people = [user for organization in asked for user in members_of(organization)]
     tell(people, N_("%(lead)s放弃了联合揭榜“%(title)s”的申请，邀请不再有效。"), need, **said)
     commit()

@@ -10,13 +10,13 @@ from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.queries.receipts import Standing, check
 from matchmaker.sealing import contents, vault
 from matchmaker.sealing.vault import StillSealed
-from matchmaker.services import bids
-from models import Bid, Event, Receipt, Requirement, db
+from matchmaker.services import bids, notify
+from models import Bid, Event, Notification, Receipt, Requirement, db
 from models.actions import Action
 from models.challenge_enums import BidState
-from models.enums import Comparator, NeedState, Obligation
-from tests.factories import UserFactory, research_user
-from tests.factories.challenges import BidFactory
+from models.enums import Comparator, NeedState, Obligation, SubjectKind
+from tests.factories import UserFactory, firm_user, research_user
+from tests.factories.challenges import BidFactory, PartnerFactory
 
 
 def at(monkeypatch, moment):
@@ -130,6 +130,16 @@ def test_only_what_was_never_handed_in_is_discarded(app):
         with pytest.raises(Refused):
             bids.discard_draft(kept, actor=kept.author)
         db.session.rollback()
+
+
+def test_no_notice_leads_to_a_discarded_draft(app):
+    bid, other, partner = BidFactory(), BidFactory(), firm_user()
+    for draft in (bid, other):
+        notify.tell([partner], "邀请", draft)
+    PartnerFactory(bid=bid, organization=partner.organization)
+    bids.discard_draft(bid, actor=bid.author)
+    kept = {(row.subject_kind, row.subject_id) for row in db.session.query(Notification)}
+    assert kept == {(SubjectKind.BID, other.id), (SubjectKind.NEED, bid.need_id)}
 
 
 @pytest.mark.parametrize("step", ["submit", "withdraw"])
