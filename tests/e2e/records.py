@@ -12,9 +12,20 @@ from matchmaker import create_app
 from matchmaker.adapters import clock
 from matchmaker.search import relevance
 from matchmaker.services import index, passwords
-from models import Achievement, Base, Event, ItemVector, Need, Sighting, db, sqlite
+from models import (
+    Achievement,
+    Base,
+    Event,
+    ItemVector,
+    Need,
+    Organization,
+    Publicity,
+    Sighting,
+    db,
+    sqlite,
+)
 from models.actions import Action
-from models.enums import ItemKind, MatchState, NeedState, SubjectKind
+from models.enums import ItemKind, MatchState, NeedState, OrganizationKind, Role, SubjectKind
 from tests.architecture.world import World
 from tests.e2e.site import PASSWORD
 from tests.factories import (
@@ -22,10 +33,11 @@ from tests.factories import (
     NeedFactory,
     OrganizationFactory,
     UserFactory,
+    bureau_user,
     firm_user,
     research_user,
 )
-from tests.factories.challenges import BidFactory
+from tests.factories.challenges import BidFactory, expert_user
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。；：！？、（）《》]")
 FIRM, RESEARCHER = "owner@firm.example", "zhou@university.example"
@@ -109,6 +121,43 @@ def ranked_need() -> dict[str, Any]:
     return {"need": need.id, "achievements": [row.id for row in achievements]}
 
 
+def cast_of_a_challenge() -> dict[str, int]:
+    """Everybody of an open challenge, each with an account: the ids of their organizations by the part they play."""
+    secret = {"password_hash": passwords.hash_password(PASSWORD)}
+    assessors = OrganizationFactory(kind=OrganizationKind.BROKERAGE, name="沂蒙科技评估中心")
+    people = {
+        "firm": firm_user(email="firm@cast.example", organization=_named("临沂沂河重机有限公司"), **secret),
+        "partner": firm_user(email="partner@cast.example", organization=_named("临沂蒙山铸造有限公司"), **secret),
+        "supervisor": bureau_user(Role.SUPERVISOR, email="supervisor@cast.example", **secret),
+    }
+    for part, name in (("lead", "沂州大学"), ("second", "琅琊工学院"), ("third", "沭河理工大学")):
+        own = _named(name, kind=OrganizationKind.UNIVERSITY)
+        people[part] = research_user(email=f"{part}@cast.example", organization=own, **secret)
+    for number in range(1, 4):
+        name, email = f"专家{'甲乙丙'[number - 1]}", f"expert{number}@cast.example"
+        expert_user(name=name, email=email, organization=assessors, **secret)
+    return {part: person.organization_id for part, person in people.items()}
+
+
+def _named(name: str, **given: Any) -> Organization:
+    return OrganizationFactory(name=name, **given)
+
+
+def end_bidding_in(need_id: str, seconds: str) -> str:
+    """Move a deadline near, behind the platform's back: nobody waits weeks for a test."""
+    need = db.session.get_one(Need, int(need_id))
+    need.bid_deadline = clock.now() + timedelta(seconds=float(seconds))
+    db.session.commit()
+    return need.bid_deadline.isoformat()
+
+
+def end_publicity() -> None:
+    """As if the days of the only public notice had gone by."""
+    notice = db.session.query(Publicity).one()
+    notice.starts_on, notice.ends_on = clock.today() - timedelta(days=8), clock.today() - timedelta(days=1)
+    db.session.commit()
+
+
 def sightings() -> list[dict[str, Any]]:
     """What was seen of rankings, in the order of their places."""
     rows = db.session.query(Sighting).order_by(Sighting.place, Sighting.id)
@@ -166,6 +215,7 @@ RECORDS = {
     for function in (
         *(waiting_needs, other_achievements, thread_in_latin_letters),
         *(ranked_need, sightings, overdue_need, state_of_need, standing, draft_bid),
+        *(cast_of_a_challenge, end_bidding_in, end_publicity),
     )
 }
 
