@@ -21,11 +21,10 @@ from matchmaker.services import (
 )
 from matchmaker.services.objections import Given
 from matchmaker.services.review_scores import Mark
-from models import Bid, Objection, User, db
+from models import Bid, User
 from models.challenge_enums import AssignmentState as A
 from models.challenge_enums import BidState as B
 from models.challenge_enums import EvaluationState as E
-from models.challenge_enums import ObjectionState as O
 from models.challenge_enums import PartnerState as P
 from models.enums import NeedState
 from tests.factories.challenges import content
@@ -186,28 +185,24 @@ def _may_object(stage: Stage) -> bool:
     return stage.evaluates(E.APPROVED) and stage.notice is not None and clock.today() <= stage.notice.ends_on
 
 
-def _waiting(stage: Stage) -> Objection | None:
-    return db.session.query(Objection).filter_by(state=O.RECEIVED).order_by(Objection.id).first()
-
-
 def _answer(upheld: bool) -> Step:
     name = "uphold" if upheld else "dismiss"
     return Step(
         name,
         ("officer", "supervisor"),
-        lambda stage: _waiting(stage) is not None,
-        lambda stage, actor: objections.answer(_waiting(stage), upheld, REASON, actor=actor),
+        lambda stage: stage.waiting is not None,
+        lambda stage, actor: objections.answer(stage.waiting, upheld, REASON, actor=actor),
     )
 
 
 def _may_award(stage: Stage) -> bool:
     over = stage.notice is not None and clock.today() > stage.notice.ends_on
-    return over and stage.evaluates(E.APPROVED) and _waiting(stage) is None
+    return over and stage.evaluates(E.APPROVED) and stage.waiting is None
 
 
 def _extend(stage: Stage, actor: User) -> None:
     later = stage.need.bid_deadline.astimezone(clock.CITY_ZONE).date() + timedelta(days=10)
-    amendments.extend(stage.need, later, REASON, actor=actor)
+    amendments.extend_deadline(stage.need, later, REASON, actor=actor)
 
 
 STEPS = (
@@ -270,3 +265,21 @@ STEPS = (
 )
 # Anybody may object, also somebody without an account: there is nobody who may not.
 OBJECT = Step("object", (), _may_object, _object)
+
+DEADLINE = "the deadline passes"
+# The straight way to the public notice, along which a run may begin anywhere.
+WAY = (
+    *(
+        "begin lead",
+        "begin rival",
+        "invite",
+        "join",
+        "submit lead",
+        "submit rival",
+        DEADLINE,
+        "pass lead",
+        "pass rival",
+    ),
+    *(f"{verb} {expert}" for verb in ("name", "accept") for expert in EXPERTS[:3]),
+    *("start", *(f"hand in {expert}" for expert in EXPERTS[:3]), "propose", "approve"),
+)
