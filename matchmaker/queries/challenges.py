@@ -10,15 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from matchmaker.adapters import clock
 from matchmaker.policies import bid as bid_policy
 from matchmaker.policies import need as need_policy
-from matchmaker.policies.permissions import Permission, holds
 from matchmaker.policies.question import may_answer, may_ask
+from matchmaker.queries.challenge_outcome import Outcome, outcome_of
 from matchmaker.queries.feedback import OnTime, on_time_rate
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import QUESTIONS_CLOSE, UNPUBLISHED, takes_questions
-from models import Amendment, Bid, Evaluation, Need, Publicity, Question, User, db
+from models import Amendment, Bid, Need, Question, User, db
 
 QUESTIONS_SHOWN = 10
-JUDGES = (Permission.OFFICER, Permission.SUPERVISOR)
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ class Challenge:
     questions: Page[Asked]
     waiting: int
     amendments: Sequence[Amendment] = field(default_factory=list)
-    evaluation: Evaluation | None = None
-    publicity: Publicity | None = None
+    outcome: Outcome = field(default_factory=Outcome)
     rate: OnTime | None = None
 
 
@@ -63,7 +61,6 @@ def challenge_of(need: Need, actor: User | None, page: int = 1) -> Challenge:
     now, details = clock.now(), need_policy.can_view_details(actor, need)
     own = _own_bid(need, actor)
     deadline = need.bid_deadline
-    evaluation = _evaluation(need)
     return Challenge(
         now=now,
         is_published=need.state not in UNPUBLISHED,
@@ -80,8 +77,7 @@ def challenge_of(need: Need, actor: User | None, page: int = 1) -> Challenge:
         questions=_questions(need, actor, page) if details else Page([], 1, 0),
         waiting=_waiting(need),
         amendments=_amendments(need) if details else [],
-        evaluation=evaluation if _judges(actor, need) else None,
-        publicity=_publicity(need),
+        outcome=outcome_of(need, actor),
         rate=on_time_rate([need.organization_id])[need.organization_id],
     )
 
@@ -126,17 +122,3 @@ def _waiting(need: Need) -> int:
 def _amendments(need: Need) -> Sequence[Amendment]:
     query = select(Amendment).where(Amendment.need_id == need.id)
     return db.session.scalars(query.order_by(Amendment.published_at.desc(), Amendment.id.desc())).all()
-
-
-def _judges(actor: User | None, need: Need) -> bool:
-    return need_policy.is_own(actor, need) or any(holds(actor, each) for each in JUDGES)
-
-
-def _evaluation(need: Need) -> Evaluation | None:
-    query = select(Evaluation).where(Evaluation.need_id == need.id).order_by(Evaluation.number.desc())
-    return db.session.scalar(query.limit(1))
-
-
-def _publicity(need: Need) -> Publicity | None:
-    query = select(Publicity).join(Evaluation).where(Evaluation.need_id == need.id)
-    return db.session.scalar(query.order_by(Publicity.id.desc()).limit(1))

@@ -30,7 +30,10 @@ def challenge_timeline(need: Need) -> list[Event]:
         Event.subject_id.in_(evaluations),
         Event.action.in_(REVIEW_STEPS),
     )
-    publicity = and_(Event.subject_kind == SubjectKind.PUBLICITY, Event.subject_id.in_(notices))
+    # The challenge's own line says that a notice was published.
+    publicity = and_(
+        Event.subject_kind == SubjectKind.PUBLICITY, Event.subject_id.in_(notices), Event.action != Action.CREATE
+    )
     own = and_(Event.subject_kind == SubjectKind.NEED, Event.subject_id == need.id)
     query = select(Event).where(or_(own, review, publicity)).order_by(Event.at.desc(), Event.id.desc())
     return list(db.session.scalars(query))

@@ -10,6 +10,7 @@ OPEN = (S.PUBLISHED, S.BIDDING)
 # An unsolved challenge takes no more bids, but goes on being matched with achievements.
 MATCHABLE = (*OPEN, S.UNSOLVED)
 UNPUBLISHED = (S.DRAFT, S.RETURNED, S.SUBMITTED, S.ACCEPTED)
+TOOK_BIDS = (S.BIDDING, S.EVALUATING, S.PUBLICIZED, S.UNSOLVED, S.CONTRACTED, S.FULFILLED)
 # Late enough for a firm to answer, and for a bidder to make something of the answer.
 QUESTIONS_CLOSE = timedelta(hours=48)
 # The time that a challenge must leave for bids when it is handed in for review.
@@ -42,3 +43,8 @@ NEED = Machine(
 
 def takes_questions(need: Need, now: datetime) -> bool:
     return need.bid_deadline is not None and need.takes_bids(now) and now <= need.bid_deadline - QUESTIONS_CLOSE
+
+
+def took_bids(need: Need) -> bool:
+    """A challenge that takes bids, or took them."""
+    return need.is_challenge and need.state in TOOK_BIDS

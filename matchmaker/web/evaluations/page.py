@@ -13,7 +13,8 @@ from matchmaker.services.review_assignments import NAMED_IN
 from matchmaker.web.evaluations import standing
 from matchmaker.web.evaluations.forms import StartForm
 from matchmaker.web.guards import actor
-from models import Bid, Evaluation
+from models import Bid, Evaluation, Event
+from models.enums import SubjectKind
 
 PROPOSED = 8
 
@@ -30,6 +31,7 @@ class Proposal:
 def evaluation_page(evaluation: Evaluation, form: StartForm | None = None) -> str:
     bids, reader = queries.bids(evaluation), actor()
     manages, sees_experts = policy.manages(reader, evaluation), policy.sees_experts(reader, evaluation)
+    events = timeline(evaluation, *evaluation.assignments) if sees_experts else []
     return render_template(
         "evaluations/show.html",
         evaluation=evaluation,
@@ -46,8 +48,16 @@ def evaluation_page(evaluation: Evaluation, form: StartForm | None = None) -> st
         proposals=_proposals(evaluation, bids) if manages else [],
         shown=PROPOSED,
         form=form or StartForm(formdata=None),
-        events=timeline(evaluation, *evaluation.assignments) if sees_experts else [],
+        events=events,
+        experts_named=_experts_named(events, evaluation),
     )
+
+
+def _experts_named(events: list[Event], evaluation: Evaluation) -> dict[int, str]:
+    """Whom a line of the log is about, by the line's id; the log itself keeps no names of experts."""
+    names = {each.id: each.expert.name for each in evaluation.assignments}
+    about = (line for line in events if line.subject_kind is SubjectKind.REVIEW_ASSIGNMENT)
+    return {line.id: names[line.subject_id] for line in about}
 
 
 def _proposals(evaluation: Evaluation, bids: list[Bid]) -> list[Proposal]:

@@ -29,7 +29,7 @@ def index() -> str:
     return render_template(
         "evaluations/index.html",
         page=page,
-        bid_counts=queries.bid_counts(page.rows),
+        bid_counts=queries.bid_counts([row.need_id for row in page.rows]),
         panels={row.id: panel(row) for row in page.rows},
         state=state,
         options=enum_choices(EvaluationState),

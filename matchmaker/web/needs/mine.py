@@ -3,11 +3,13 @@ from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
+from matchmaker.queries.evaluations import bid_counts
 from matchmaker.queries.ranking import achievements_for_user
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import key_arg
 from matchmaker.web.needs.blueprint import bp
+from matchmaker.workflows.need import took_bids
 
 RECOMMENDED = 10
 
@@ -37,6 +39,8 @@ def mine() -> str:
         tab=tab,
         tabs=tabs,
         matches=queries.match_counts(page.rows),
+        bids=bid_counts([need.id for need in page.rows if took_bids(need)]),
+        took_bids=took_bids,
         is_first=is_first,
         recommended=achievements_for_user(actor(), RECOMMENDED) if is_first and counts["open"] else [],
         has_open=bool(counts["open"]),

@@ -62,6 +62,17 @@ def test_experts_and_the_firm_do_not_learn_who_the_experts_are(need, officer, la
     assert first.get(f"/evaluations/{evaluation.id}").status_code == 404
 
 
+def test_the_log_of_a_review_says_to_the_bureau_whom_each_line_is_about(need, officer, later, sign_in):
+    _, evaluation, panel = under_review(need, officer, later, sign_in)
+    page = sign_in(officer).get(f"/evaluations/{evaluation.id}").text
+    log = page[page.index("过程记录") :]
+    for expert in panel:
+        assert f"指派专家：{expert.name}" in log
+    firm = sign_in(need.author)
+    for path in (f"/evaluations/{evaluation.id}", f"/needs/{need.id}"):
+        assert not [expert for expert in panel if expert.name in firm.get(path).text]
+
+
 def test_another_experts_task_is_not_there(need, officer, later, sign_in):
     bids, evaluation, panel = under_review(need, officer, later, sign_in)
     stranger, key = sign_in(expert_user()), task_of(evaluation, panel[0]).id
