@@ -30,7 +30,13 @@ class Pile:
 def groups(user: User) -> tuple[Group, ...]:
     """The groups that this person can do something about."""
     if holds(user, Permission.BUREAU):
-        return (*waiting.FOR_THE_BUREAU, *waiting_reviews.FOR_THE_BUREAU, *waiting_decisions.FOR_THE_BUREAU)
+        decides = waiting_decisions.FOR_SUPERVISORS if holds(user, Permission.SUPERVISOR) else ()
+        return (
+            *waiting.FOR_THE_BUREAU,
+            *waiting_reviews.FOR_THE_BUREAU,
+            *decides,
+            *waiting_decisions.FOR_THE_BUREAU,
+        )
     found: list[Group] = []
     if holds(user, Permission.OWNER):
         found += [waiting.REFUSED_ORGANIZATION, waiting.MEMBERS]

@@ -46,7 +46,7 @@ FEEDBACK = Group(
     _due,
     _days_left,
 )
-FOR_THE_BUREAU = (
+FOR_SUPERVISORS = (
     Group(
         "proposals",
         N_("待审批的中选建议"),
@@ -55,6 +55,8 @@ FOR_THE_BUREAU = (
         Evaluation.proposed_at,
         lambda _: Evaluation.state == EvaluationState.PROPOSED,
     ),
+)
+FOR_THE_BUREAU = (
     Group(
         "objections",
         N_("待答复的异议"),

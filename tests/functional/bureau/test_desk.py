@@ -8,6 +8,7 @@ from sqlalchemy import event
 from matchmaker.adapters import clock
 from matchmaker.queries import todo
 from models import db
+from models.challenge_enums import EvaluationState
 from models.enums import AchievementState, AgreementState, MatchState, NeedState, OrganizationState, Role
 from tests.factories import (
     AchievementFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     bureau_user,
 )
 from tests.factories.agreements import AgreementFactory
+from tests.factories.challenges import EvaluationFactory
 from tests.functional.bureau.page import figures, total, waiting
 
 
@@ -120,3 +122,11 @@ def queries_of(client, address: str) -> int:
     assert client.get(address).status_code == 200
     event.remove(db.engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_a_proposal_waits_for_the_supervisor_and_for_nobody_else(sign_in, officer):
+    EvaluationFactory(state=EvaluationState.PROPOSED, proposed_at=days_ago(1))
+    supervisor = bureau_user(Role.SUPERVISOR)
+    assert "待审批的中选建议" in sign_in(supervisor).get("/bureau/").text
+    assert "待审批的中选建议" not in sign_in(officer).get("/bureau/").text
+    assert (todo.count(supervisor), todo.count(officer)) == (1, 0)
