@@ -70,6 +70,8 @@ class Bid(Versioned, Timestamped, Base):
     __table_args__ = (
         UniqueConstraint("need_id", "organization_id"),
         Index("ix_bid_need_id_state", "need_id", "state"),
+        # the log of a draft that was deleted must not become the log of the next bid
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -17,6 +17,13 @@ from models.types import Money, UtcDateTime, enum_type
 from models.user import User
 
 FEEDBACK_DAYS = 30
+EVALUATED = (
+    NeedState.EVALUATING,
+    NeedState.PUBLICIZED,
+    NeedState.UNSOLVED,
+    NeedState.CONTRACTED,
+    NeedState.FULFILLED,
+)
 
 
 class NeedMode(Base):
@@ -123,5 +130,5 @@ class Need(Versioned, Timestamped, Contact, Base):
         return self.state is NeedState.BIDDING and self.bid_deadline is not None and now <= self.bid_deadline
 
     def bids_may_be_opened(self, now: datetime) -> bool:
-        """After the deadline of a challenge that nobody can extend any more."""
-        return self.state is not NeedState.BIDDING and self.bid_deadline is not None and self.bid_deadline < now
+        """After the deadline of a challenge that went on to its evaluation; a withdrawn one keeps its bids sealed."""
+        return self.state in EVALUATED and self.bid_deadline is not None and self.bid_deadline < now

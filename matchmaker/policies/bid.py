@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from matchmaker.policies.parties import parties
+from matchmaker.policies.parties import TAKING_PART, parties
 from matchmaker.policies.permissions import Permission, holds
 from models import Bid, BidPartner, Evaluation, Need, ReviewAssignment, User, db
 from models.challenge_enums import AssignmentState, BidState, PartnerState
@@ -35,7 +35,7 @@ def can_read(actor: User | None, bid: Bid, now: datetime) -> bool:
 
 def speaks_for(actor: User | None, bid: Bid) -> bool:
     """One of the lead's people, or of a partner's that has confirmed."""
-    return is_bidder(actor, bid) or _has_joined(actor, bid)
+    return is_bidder(actor, bid) or has_joined(actor, bid)
 
 
 def reads_opened(actor: User | None, bid: Bid, now: datetime) -> bool:
@@ -62,7 +62,7 @@ def own(actor: User | None) -> ColumnElement[bool]:
     partner = exists().where(
         BidPartner.bid_id == Bid.id,
         BidPartner.organization_id == actor.organization_id,
-        BidPartner.state != PartnerState.DECLINED,
+        BidPartner.state.in_(TAKING_PART),
     )
     return or_(Bid.organization_id == actor.organization_id, partner)
 
@@ -76,6 +76,6 @@ def may_bid(actor: User | None, need: Need) -> bool:
     return holds(actor, Permission.BID) and actor is not None and actor.organization_id != need.organization_id
 
 
-def _has_joined(actor: User | None, bid: Bid) -> bool:
+def has_joined(actor: User | None, bid: Bid) -> bool:
     joined = (each for each in bid.partners if each.state is PartnerState.CONFIRMED)
     return is_partner(actor, bid) and any(each.organization_id == actor.organization_id for each in joined)  # type: ignore[union-attr]

@@ -22,6 +22,8 @@ from models.challenge_enums import PartnerState
 from models.enums import Role
 from models.parties import Party
 
+# One that declined or left is told nothing more of the bid.
+TAKING_PART = (PartnerState.INVITED, PartnerState.CONFIRMED)
 STAFF = {
     Role.OFFICER: Party.OFFICER,
     Role.SUPERVISOR: Party.SUPERVISOR,
@@ -83,7 +85,7 @@ def _bid(row: Bid, actor: User) -> set[Party]:
     if actor.organization_id == row.organization_id:
         return {Party.BIDDER}
     own = (partner for partner in row.partners if partner.organization_id == actor.organization_id)
-    return {Party.PARTNER} if any(partner.state is not PartnerState.DECLINED for partner in own) else set()
+    return {Party.PARTNER} if any(partner.state in TAKING_PART for partner in own) else set()
 
 
 @_own.register

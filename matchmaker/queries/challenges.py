@@ -49,6 +49,7 @@ class Challenge:
     may_bid: bool
     own_bid: Bid | None
     leads: bool
+    joined: bool
     questions: Page[Asked]
     waiting: int
     amendments: Sequence[Amendment] = field(default_factory=list)
@@ -74,6 +75,7 @@ def challenge_of(need: Need, actor: User | None, page: int = 1) -> Challenge:
         may_bid=bid_policy.may_bid(actor, need),
         own_bid=own,
         leads=own is not None and bid_policy.is_bidder(actor, own),
+        joined=own is not None and bid_policy.has_joined(actor, own),
         questions=_questions(need, actor, page) if details else Page([], 1, 0),
         waiting=_waiting(need),
         amendments=_amendments(need) if details else [],

@@ -11,7 +11,7 @@ from matchmaker.services.evaluations import bids_of
 from matchmaker.services.item_review import shortened
 from matchmaker.services.notify import holders_of, members_of, tell_and_write
 from matchmaker.services.outcome_notices import tell_outcome, tell_unsolved
-from matchmaker.services.transition import perform
+from matchmaker.services.transition import expect_step, perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.services.watches import tell_watchers
 from matchmaker.workflows.bid import BID
@@ -23,6 +23,14 @@ from models.challenge_enums import BidState
 from models.enums import Role
 
 UNDECIDED = (BidState.SUBMITTED, BidState.SHORTLISTED)
+
+
+def expect_proposable(evaluation: Evaluation, actor: User) -> None:
+    """Asked before anything is said of a proposal: what is wrong with one would tell how the experts scored.
+
+    Raises Refused, Forbidden.
+    """
+    expect_step(EVALUATION, evaluation, Action.PROPOSE_WINNER, actor)
 
 
 def propose_winner(

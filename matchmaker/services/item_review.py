@@ -98,10 +98,20 @@ def enter_public(review: ItemReview, item: Item, actor: User, effect: Callable[[
     tell_watchers(item)
 
 
-def withdraw(review: ItemReview, item: Item, reason: str, *, actor: User, version: int | None = None) -> None:
-    """Those who are in talks about the item are told."""
+def withdraw(
+    review: ItemReview,
+    item: Item,
+    reason: str,
+    *,
+    actor: User,
+    version: int | None = None,
+    effect: Callable[[], None] | None = None,
+) -> None:
+    """Those who are in talks about the item are told; `effect` is what else it means for the kind."""
     take(item, version)
     perform(review.machine, item, Action.WITHDRAW, actor, reason=reason)
+    if effect:
+        effect()
     index.drop(review.kind, item.id)
     said = shortened(reason)
     _tell_own(item, review.withdrawn, reason=said)

@@ -10,7 +10,7 @@ from matchmaker.adapters import clock
 from matchmaker.errors import Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.collection_round import waits_for_list
-from matchmaker.services import index, item_review, round_rules, rubrics
+from matchmaker.services import index, item_review, live_changes, round_rules, rubrics
 from matchmaker.services.evaluations import open_evaluation
 from matchmaker.services.item_fields import contact_faults
 from matchmaker.services.item_review import ItemReview, take
@@ -97,7 +97,9 @@ def return_need(need: Need, reason: str, *, actor: User, version: int | None = N
 
 
 def withdraw_need(need: Need, reason: str, *, actor: User, version: int | None = None) -> None:
-    item_review.withdraw(REVIEW, need, reason, actor=actor, version=version)
+    """A challenge only before its deadline; everybody who bids on it, or was about to, is told."""
+    over = partial(live_changes.end_bidding, need, reason)
+    item_review.withdraw(REVIEW, need, reason, actor=actor, version=version, effect=over)
 
 
 def publish_need(need: Need, *, actor: User, version: int | None = None) -> None:

@@ -89,8 +89,9 @@ def _reopen(notice: Publicity, objection: Objection, actor: User) -> None:
     perform(EVALUATION, evaluation, Action.REOPEN, actor, reason=reason, by_system=True)
     perform(NEED, need, Action.REOPEN, actor, reason=reason, by_system=True)
     for bid in bids_of(need):
-        if bid.state in DECIDED and not bid.excluded_reason:
+        if bid.state in DECIDED:
             perform(BID, bid, Action.REOPEN, actor, by_system=True)
+            bid.excluded_reason = ""
     tell_reopened(evaluation, notice)
     open_evaluation(need, evaluation.number + 1)
 

@@ -31,17 +31,27 @@ def perform(
     Raises Refused (says what is possible now), Forbidden, Invalid (no reason given where one is due).
     """
     old: enum.Enum = getattr(row, attribute)
-    found = machine.find(action, old)
     capacity = SYSTEM if by_system else parties(actor, row)
-    if found is None:
-        raise _not_now(machine, old, capacity, action)
-    if not found.who & capacity:
-        raise Forbidden()
+    found = _found(machine, old, capacity, action)
     reason = reason.replace("\x00", "").strip()
     if found.needs_reason and not reason:
         raise Invalid(N_("请填写理由，对方会看到。"), field="reason")
     setattr(row, attribute, found.target)
     events.record(row if about is None else about, action, actor, old=old, new=found.target, reason=reason, data=data)
+    return found
+
+
+def expect_step(machine: Machine, row: Any, action: Action, actor: User) -> None:
+    """Whether the step is possible now, without taking it. Raises Refused, Forbidden."""
+    _found(machine, row.state, parties(actor, row), action)
+
+
+def _found(machine: Machine, state: enum.Enum, capacity: frozenset[Party], action: Action) -> Transition:
+    found = machine.find(action, state)
+    if found is None:
+        raise _not_now(machine, state, capacity, action)
+    if not found.who & capacity:
+        raise Forbidden()
     return found
 
 

@@ -18,7 +18,7 @@ BID = Machine(
         step(Action.WIN, [S.SHORTLISTED], S.WON, [P.SUPERVISOR]),
         step(Action.PLACE_RESERVE, [S.SHORTLISTED], S.RESERVE, [P.SUPERVISOR]),
         step(Action.LOSE, [S.SUBMITTED, S.SHORTLISTED], S.LOST, [P.SUPERVISOR]),
-        step(Action.REOPEN, DECIDED, S.SHORTLISTED, [P.SYSTEM]),
+        step(Action.REOPEN, DECIDED, S.SUBMITTED, [P.SYSTEM]),
     )
 )
 

@@ -76,8 +76,9 @@ def _reopen(context: Context, evaluation: Evaluation, at: datetime, why: str, bi
     advance(context, EVALUATION, evaluation, Action.REOPEN, at, None, why)
     advance(context, NEED, evaluation.need, Action.REOPEN, at, None, why)
     for bid in bids.values():
-        if bid.state in DECIDED and not bid.excluded_reason:
+        if bid.state in DECIDED:
             advance(context, BID, bid, Action.REOPEN, at, None)
+            bid.excluded_reason = ""
 
 
 def load_award(context: Context, evaluation: Evaluation, told: Told) -> None:

@@ -52,7 +52,7 @@ def answer_partner(bid_id: int) -> Response:
 def leave(bid_id: int) -> Response:
     consortium.leave_consortium(seen(bid_id), actor=actor())
     flash(_("已退出联合体，牵头单位会收到通知。"), "success")
-    return _back(bid_id)
+    return redirect(url_for("bids.mine"))
 
 
 def _back(bid_id: int) -> Response:

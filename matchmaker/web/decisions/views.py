@@ -30,6 +30,7 @@ def show(evaluation_id: int) -> str:
 @permit(Permission.POST_NEED)
 def propose(evaluation_id: int) -> Response | tuple[str, int]:
     evaluation = _load(evaluation_id)
+    decisions.expect_proposable(evaluation, actor())
     bids = evaluation_queries.bids(evaluation)
     form, version = proposal_form(evaluation, bids), _version()
     if not sound(form, lambda: proposal_faults(evaluation, bids, proposal(form, bids))):

@@ -80,7 +80,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], name=op.f('fk_bid_organization_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bid')),
     sa.UniqueConstraint('need_id', 'organization_id', name=op.f('uq_bid_need_id_organization_id')),
-    sa.UniqueConstraint('number', name=op.f('uq_bid_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_bid_number')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('bid', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_bid_author_id'), ['author_id'], unique=False)

@@ -131,3 +131,9 @@ def test_the_command_names_what_it_finds_and_exits_with_1(app: Flask, log: list[
     broken = run(args=["audit", "verify"])
     assert broken.exit_code == 1
     assert "第 2 至 2 条已被删除。" in broken.output
+
+
+def test_an_emptied_log_is_found(log: list[int]):
+    _do("DELETE FROM event")
+    _do("DELETE FROM event_head")
+    assert _found() == ["日志末尾没有有效的封印：封印被改动过，或者更换过封存密钥。"]

@@ -147,3 +147,18 @@ def test_two_supervisors_make_one_decision(app):
     assert db.session.query(Publicity).count() == 1
     approvals = db.session.query(Event).filter_by(action=Action.APPROVE, subject_id=evaluation.id)
     assert approvals.count() == 1
+
+
+def test_nothing_is_said_of_a_proposal_before_the_review_is_closed(sign_in):
+    """What is wrong with a proposal would tell the firm how those who have handed in scored."""
+    evaluation = scored_evaluation(90, 60)
+    evaluation.state, evaluation.closed_at = EvaluationState.REVIEWING, None
+    db.session.commit()
+    firm, bids = sign_in(evaluation.need.author), [row.bid for row in evaluation.feedback]
+    answers = set()
+    for bid in bids:
+        told = {f"reason_{each.id}": TOLD for each in bids}
+        form = {"winner": bid.id, "reserve": 0, "reason": WHY[:25], "version": evaluation.version, **told}
+        answer = firm.post(f"/evaluations/{evaluation.id}/decision", data=form)
+        answers.add((answer.status_code, "排名" in answer.text))
+    assert answers == {(409, False)}
