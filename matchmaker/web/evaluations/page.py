@@ -54,10 +54,10 @@ def evaluation_page(evaluation: Evaluation, form: StartForm | None = None) -> st
 
 
 def _experts_named(events: list[Event], evaluation: Evaluation) -> dict[int, str]:
-    """Whom a line of the log is about, by the line's id; the log itself keeps no names of experts."""
-    names = {each.id: each.expert.name for each in evaluation.assignments}
-    about = (line for line in events if line.subject_kind is SubjectKind.REVIEW_ASSIGNMENT)
-    return {line.id: names[line.subject_id] for line in about}
+    """Whom another's step was about, by the line's id; the log itself keeps no names of experts."""
+    experts = {each.id: each.expert for each in evaluation.assignments}
+    about = [(line, experts[line.subject_id]) for line in events if line.subject_kind is SubjectKind.REVIEW_ASSIGNMENT]
+    return {line.id: expert.name for line, expert in about if line.actor_id != expert.id}
 
 
 def _proposals(evaluation: Evaluation, bids: list[Bid]) -> list[Proposal]:
