@@ -155,11 +155,11 @@ def test_the_bidder_reads_points_and_reason_and_signs_for_them(sign_in):
 
 
 def test_what_waits_stands_on_the_desks(sign_in):
-    officer, evaluation = bureau_user(Role.OFFICER), scored_evaluation(90)
+    supervisor, evaluation = bureau_user(Role.SUPERVISOR), scored_evaluation(90)
     assert "待提出中选建议的榜单" in sign_in(evaluation.need.author).get("/todo/").text
     propose(evaluation)
     ObjectionFactory()
-    page = sign_in(officer).get("/bureau/").text
+    page = sign_in(supervisor).get("/bureau/").text
     assert "待审批的中选建议" in page and "待答复的异议" in page
 
 
