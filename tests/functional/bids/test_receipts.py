@@ -89,6 +89,18 @@ def test_a_receipt_that_no_longer_stands_says_why(bid, client):
     assert "有效</strong>" in verify(client, bid.receipt.number, bid.receipt.sha256)
 
 
+def test_earlier_receipts_stand_on_the_page_of_the_bid_for_the_lead_alone(bid, sign_in, monkeypatch):
+    old = bid.receipt
+    link = f'href="/receipts/{old.id}"'
+    bids.withdraw_bid(bid, actor=bid.author)
+    bids.submit_bid(bid, actor=bid.author)
+    page = sign_in(bid.author).get(f"/bids/{bid.id}").text
+    assert "此前的回执" in page and link in page
+    close(monkeypatch, bid.need)
+    page = sign_in(bid.need.author).get(f"/bids/{bid.id}").text
+    assert bid.receipt.number in page and old.number not in page
+
+
 def test_what_was_handed_in_first_waits_for_the_deadline_once_the_bid_is_changed(bid, sign_in, monkeypatch):
     old, client = bid.receipt, sign_in(bid.author)
     bids.withdraw_bid(bid, actor=bid.author)
