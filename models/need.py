@@ -126,9 +126,11 @@ class Need(Versioned, Timestamped, Contact, Base):
         return self.kind is NeedKind.CHALLENGE
 
     def takes_bids(self, now: datetime) -> bool:
-        """To the last second of the deadline."""
-        return self.state is NeedState.BIDDING and self.bid_deadline is not None and now <= self.bid_deadline
+        """To the end of the second that the deadline names."""
+        in_time = self.bid_deadline is not None and now.replace(microsecond=0) <= self.bid_deadline
+        return self.state is NeedState.BIDDING and in_time
 
     def bids_may_be_opened(self, now: datetime) -> bool:
         """After the deadline of a challenge that went on to its evaluation; a withdrawn one keeps its bids sealed."""
-        return self.state in EVALUATED and self.bid_deadline is not None and self.bid_deadline < now
+        past = self.bid_deadline is not None and self.bid_deadline < now.replace(microsecond=0)
+        return self.state in EVALUATED and past

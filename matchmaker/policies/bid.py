@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from matchmaker.policies.parties import TAKING_PART, parties
 from matchmaker.policies.permissions import Permission, holds
 from models import Bid, BidPartner, Evaluation, Need, ReviewAssignment, User, db
-from models.challenge_enums import AssignmentState, BidState, PartnerState
+from models.challenge_enums import AssignmentState, BidState, EvaluationState, PartnerState
 from models.parties import Party
 
 # What was in the running when the deadline came.
@@ -47,11 +47,12 @@ def reads_opened(actor: User | None, bid: Bid, now: datetime) -> bool:
 
 
 def reviews(actor: User | None, need: Need) -> bool:
-    """Has taken on the review of this challenge's bids."""
+    """Has taken on the review of this challenge's bids, in a round that was not revoked."""
     if actor is None or not actor.is_member:
         return False
     mine = select(ReviewAssignment.id).join(Evaluation)
     mine = mine.where(Evaluation.need_id == need.id, ReviewAssignment.expert_id == actor.id)
+    mine = mine.where(Evaluation.state != EvaluationState.REOPENED)
     return db.session.scalar(mine.where(ReviewAssignment.state.in_(REVIEWS)).limit(1)) is not None
 
 

@@ -10,11 +10,12 @@ from typing import Any, get_args, get_type_hints
 
 @dataclass(frozen=True)
 class Response:
-    """What is promised for one requirement row, and what it is based on."""
+    """What is promised for one requirement row, and on what basis; `demand`: the row as it stood when handed in."""
 
     requirement_id: int = 0
     promised: str = ""
     evidence: str = ""
+    demand: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from matchmaker.sealing.vault import Sheet
 from matchmaker.services import events
 from matchmaker.services.bid_rules import LIMITS, expect_storable
 from matchmaker.services.bid_steps import begin, expect_bidder, expect_in_time
-from matchmaker.services.numbers import new_bid_number
+from matchmaker.services.numbers import new_bid_number, stepped_id
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.bid import EDITABLE
 from models import Bid, Need, User, db
@@ -33,7 +33,8 @@ def create_bid(need: Need, actor: User) -> Bid:
         return existing
     if not need.takes_bids(clock.now()):
         raise Refused(N_("这项榜单现在不接受揭榜。"))
-    bid = Bid(number=new_bid_number(need), need=need, organization=actor.organization, author=actor, content=b"")
+    number, bid_id = new_bid_number(need), stepped_id(Bid)
+    bid = Bid(id=bid_id, number=number, need=need, organization=actor.organization, author=actor, content=b"")
     db.session.add(bid)
     db.session.flush()
     vault.write(bid, Sheet(_prefilled(need, actor)))

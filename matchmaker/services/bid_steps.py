@@ -1,5 +1,6 @@
 """What the steps of a bid have in common: the order of locks, the deadline, and who is told."""
 
+from datetime import datetime
 from typing import Any
 
 from matchmaker.adapters import clock
@@ -24,10 +25,12 @@ def expect_bidder(bid: Bid, actor: User) -> None:
         raise Forbidden()
 
 
-def expect_in_time(bid: Bid) -> None:
-    """By the server's clock, asked after the locks. Raises Refused."""
-    if not bid.need.takes_bids(clock.now()):
+def expect_in_time(bid: Bid) -> datetime:
+    """The moment, by the server's clock, asked after the locks. Raises Refused."""
+    now = clock.now()
+    if not bid.need.takes_bids(now):
         raise Refused(N_("揭榜已经截止，以服务器收到的时间为准，这一步没有办理。"))
+    return now
 
 
 def consortium(bid: Bid) -> list[User]:

@@ -24,9 +24,10 @@ from models.enums import SubjectKind
 ACTIVE = (PartnerState.INVITED, PartnerState.CONFIRMED)
 
 
-def submit_bid(bid: Bid, *, actor: User, version: int | None = None) -> Receipt:
+def submit_bid(bid: Bid, *, actor: User, version: int | None = None, challenge_version: int | None = None) -> Receipt:
     """Hand in what the working copy says; state and receipt are stored together or not at all.
 
+    `challenge_version` is that of the challenge which the bidder had before the eyes.
     A second press of the button finds the bid handed in and gets the receipt that stands.
     Raises Forbidden, Refused (late), Conflict, Incomplete (every fault, partners that have not answered among them).
     """
@@ -34,12 +35,14 @@ def submit_bid(bid: Bid, *, actor: User, version: int | None = None) -> Receipt:
     expect_bidder(bid, actor)
     if bid.state is BidState.SUBMITTED and bid.receipt is not None:
         return bid.receipt
-    expect_in_time(bid)
+    now = expect_in_time(bid)
     expect_version(bid, version)
+    if challenge_version not in (None, bid.need.version):
+        raise Refused(N_("打开页面之后榜单有变更，申请没有提交。请对照变更公告核对内容，再提交一次。"))
     faults = bid_rules.faults(bid.need, vault.read(bid).content, bid.partners)
     if faults:
         raise Incomplete(faults)
-    receipt = receipts.issue(bid, actor)
+    receipt = receipts.issue(bid, actor, now)
     bid.submitted_at, bid.reconfirm_since = receipt.issued_at, None
     perform(BID, bid, Action.SUBMIT_BID, actor, data={"receipt": receipt.number})
     message = N_("揭榜申请已提交，回执号 %(receipt)s：“%(title)s”。")

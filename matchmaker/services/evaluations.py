@@ -11,6 +11,7 @@ from matchmaker.errors import Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.bid import handed_in
 from matchmaker.services import events
+from matchmaker.services.bid_steps import consortium
 from matchmaker.services.notify import Deadline, holders_of, members_of, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
@@ -62,7 +63,7 @@ def check_bid(
         raise Refused(N_("评审已经启动，不能再做形式审查。"))
     perform(BID, bid, Action.SHORTLIST if passed else Action.EXCLUDE, actor, reason=reason)
     words: dict[str, Any] = {"number": bid.number, "title": bid.need.title}
-    people = members_of(bid.organization)
+    people = consortium(bid)
     if passed:
         tell_and_write(people, N_("揭榜申请 %(number)s“%(title)s”已通过形式审查，进入专家评审。"), bid, **words)
     else:

@@ -19,7 +19,7 @@ from models.enums import NeedState
 CONFIRM_AGAIN = N_("榜单“%(title)s”有变更。贵单位已提交的揭榜申请内容未动，请核对变更公告，在截止前重新确认。")
 LOOK_AGAIN = N_("榜单“%(title)s”有变更，请对照变更公告核对贵单位的揭榜申请草稿。")
 CHANGED = N_("榜单“%(title)s”有变更，详见榜单页面的变更公告。")
-OVER = N_("榜单“%(title)s”已撤回，揭榜到此结束：%(reason)s。已提交的揭榜申请保持密封，不会开封。")
+OVER = N_("榜单“%(title)s”已撤回（%(reason)s），揭榜到此结束；已提交的揭榜申请保持密封，不会开封。")
 ASKED = (PartnerState.INVITED, PartnerState.CONFIRMED)
 Change = dict[str, str]
 
@@ -50,6 +50,7 @@ def publish_change(
     if old_deadline is not None:
         amendment.old_deadline, amendment.new_deadline = old_deadline, need.bid_deadline
     db.session.add(amendment)
+    need.updated_at = now  # also when only rows changed: the version counts up, and whoever submits is told
     _tell(need, actor)
     handed_in = update(Bid).where(Bid.need_id == need.id, Bid.state == BidState.SUBMITTED)
     # The version counts up, so that a confirmation given on a page from before this change is refused.

@@ -5,9 +5,10 @@ import secrets
 from sqlalchemy import func, select, text
 
 from matchmaker.adapters import clock
-from models import Bid, Counter, Need, Project, Publicity, db
+from models import Bid, Counter, Need, Project, Publicity, Receipt, db
 
 FEW_BIDS, MANY_BIDS = range(10, 100), range(100, 10_000)
+WIDEST_STEP = 97
 
 
 def next_serial(series: str) -> int:
@@ -39,6 +40,12 @@ def new_project_number(thread: str) -> str:
     """P-2026-0137; a second project of the same need gets P-2026-0137-2."""
     taken = db.session.scalar(select(func.count()).select_from(Project).where(Project.thread == thread)) or 0
     return f"P-{thread}" if not taken else f"P-{thread}-{taken + 1}"
+
+
+def stepped_id(entity: type[Bid | Receipt]) -> int:
+    """For rows whose addresses must not tell how many others were made in between: in order, but not one by one."""
+    last = db.session.scalar(select(func.max(entity.id))) or 0
+    return last + 1 + secrets.randbelow(WIDEST_STEP)
 
 
 def new_bid_number(need: Need) -> str:

@@ -6,7 +6,7 @@ from matchmaker.messages import N_
 from matchmaker.policies.project import can_plan
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import Step
-from matchmaker.services import events, numbers
+from matchmaker.services import events, index, numbers
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
 from matchmaker.services.transition import perform
@@ -15,7 +15,7 @@ from matchmaker.workflows.need import NEED
 from matchmaker.workflows.project import PROJECT
 from models import Achievement, Bid, Match, Milestone, Need, Project, User, db
 from models.actions import Action
-from models.enums import CooperationMode, ProjectOrigin, ProjectState, Role
+from models.enums import CooperationMode, NeedState, ProjectOrigin, ProjectState, Role
 
 MOVED = N_("合作项目 %(number)s“%(title)s”：%(action)s。")
 
@@ -106,6 +106,7 @@ def move_project(
     perform(PROJECT, project, action, actor, reason=reason)
     if action is Action.TERMINATE:
         project.termination_reason = reason.strip()
+        _give_up_award(project, actor, reason)
     if action is Action.COMPLETE:
         _fulfil(project.need, actor)
     words = {"number": project.number, "title": project.title, "action": action}
@@ -137,6 +138,14 @@ def _milestone(place: int, step: Step) -> Milestone:
 
 def _only_mode(need: Need) -> CooperationMode | None:
     return need.modes[0] if len(need.modes) == 1 else None
+
+
+def _give_up_award(project: Project, actor: User, reason: str) -> None:
+    """An award that comes to nothing before it is signed leaves the challenge unsolved: it goes on being matched."""
+    need = project.need
+    if project.bid_id is not None and need is not None and need.state is NeedState.PUBLICIZED:
+        perform(NEED, need, Action.DECLARE_UNSOLVED, actor, reason=reason, by_system=True)
+        index.put_need(need)
 
 
 def _fulfil(need: Need | None, actor: User) -> None:

@@ -1,24 +1,27 @@
 """回执: what proves that a bid was handed in, when, and what it said then."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from matchmaker.adapters import clock
 from matchmaker.sealing import contents, vault
-from matchmaker.services.numbers import new_receipt_number
-from models import Bid, Receipt, User
+from matchmaker.services.numbers import new_receipt_number, stepped_id
+from models import Bid, Receipt, Requirement, User
 from models.challenge_enums import PartnerState
 
 OF_THE_CONSORTIUM = (PartnerState.CONFIRMED, PartnerState.LEFT)
 
 
-def issue(bid: Bid, actor: User) -> Receipt:
+def issue(bid: Bid, actor: User, at: datetime) -> Receipt:
     """Seal the bid as it stands. The working copy becomes the same document, so that both have one SHA-256."""
     sheet = vault.read(bid)
-    sheet = replace(sheet, content=replace(sheet.content, partners=partner_entries(bid, sheet.content)))
+    partners, responses = partner_entries(bid, sheet.content), answered_demands(bid, sheet.content)
+    sheet = replace(sheet, content=replace(sheet.content, partners=partners, responses=responses))
     vault.write(bid, sheet)
     receipt = Receipt(
+        id=stepped_id(Receipt),
         number=new_receipt_number(bid),
-        issued_at=clock.now(),
+        issued_at=at,
         issued_to_id=actor.id,
         sha256=contents.digest(sheet.content),
         content=vault.seal(bid, sheet),
@@ -46,3 +49,13 @@ def partner_entries(bid: Bid, content: contents.BidContent) -> tuple[contents.Pa
         )
         for partner in members
     )
+
+
+def answered_demands(bid: Bid, content: contents.BidContent) -> tuple[contents.Response, ...]:
+    """With what was demanded at that time: a later change of the challenge does not change what was answered."""
+    demands = {row.id: demand_of(row) for row in bid.need.requirements}
+    return tuple(replace(row, demand=demands.get(row.requirement_id, "")) for row in content.responses)
+
+
+def demand_of(row: Requirement) -> str:
+    return f"{row.indicator} {row.demand}"

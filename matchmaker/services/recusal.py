@@ -11,11 +11,12 @@ from matchmaker.adapters import clock
 from matchmaker.i18n import translate
 from matchmaker.matching import term_key
 from matchmaker.messages import N_
+from matchmaker.policies.bid import REVIEWS
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent
 from matchmaker.workflows.project import LIVE
-from models import Bid, ExpertProfile, Need, Project, User, db
-from models.challenge_enums import PartnerState, RelationKind
+from models import Bid, Evaluation, ExpertProfile, Need, Project, ReviewAssignment, User, db
+from models.challenge_enums import EvaluationState, PartnerState, RelationKind
 
 YEARS = 3
 
@@ -26,6 +27,7 @@ class ConflictKind(enum.Enum):
     DECLARED_RELATION = "declared_relation"
     PREVIOUS_EMPLOYER = "previous_employer"
     TEAM_MEMBER = "team_member"
+    EARLIER_ROUND = "earlier_round"
 
 
 SENTENCES = {
@@ -34,6 +36,7 @@ SENTENCES = {
     ConflictKind.DECLARED_RELATION: N_("%(party)s在揭榜申请中声明了与“%(name)s”的关联关系"),
     ConflictKind.PREVIOUS_EMPLOYER: N_("曾任职于%(party)s"),
     ConflictKind.TEAM_MEMBER: N_("姓名列在%(party)s的揭榜团队中"),
+    ConflictKind.EARLIER_ROUND: N_("参加过本榜单已被撤销的评审"),
 }
 
 
@@ -68,8 +71,13 @@ def conflicts_of(experts: Sequence[User], need: Need, bids: Sequence[Bid]) -> di
     sides = [_Side({need.organization_id: need.organization.name}), *(_side_of(bid) for bid in bids)]
     profiles = _profiles(experts)
     projects = _projects({expert.organization_id for expert in experts}, sides)
+    earlier = _earlier_panel(need)
+    again = Conflict(ConflictKind.EARLIER_ROUND, {})
     return {
-        expert.id: [each for side in sides for each in _with_side(expert, profiles.get(expert.id), projects, side)]
+        expert.id: [
+            *([again] if expert.id in earlier else []),
+            *(each for side in sides for each in _with_side(expert, profiles.get(expert.id), projects, side)),
+        ]
         for expert in experts
     }
 
@@ -144,7 +152,7 @@ def _people(content: BidContent) -> Iterator[str]:
 
 
 def _projects(organizations: set[int], sides: Iterable[_Side]) -> list[Project]:
-    """Begun within three years, counting the day itself, or still running; the latest first."""
+    """Of the last three years: begun or ended in them, counting the day itself, or still running; the latest first."""
     others = {organization_id for side in sides for organization_id in side.organizations}
     query = select(Project).where(
         or_(
@@ -154,11 +162,20 @@ def _projects(organizations: set[int], sides: Iterable[_Side]) -> list[Project]:
     )
     since = years_before(clock.today(), YEARS)
     rows = db.session.scalars(query.order_by(Project.id.desc()))
-    return [project for project in rows if project.state in LIVE or _begun(project) >= since]
+    return [project for project in rows if project.state in LIVE or _lately(project) >= since]
 
 
-def _begun(project: Project) -> date:
-    return project.starts_on or project.created_at.astimezone(clock.CITY_ZONE).date()
+def _earlier_panel(need: Need) -> set[int]:
+    """Who took on the review of this challenge in a round that was reopened: another panel judges the next one."""
+    query = select(ReviewAssignment.expert_id).join(Evaluation)
+    query = query.where(Evaluation.need_id == need.id, Evaluation.state == EvaluationState.REOPENED)
+    return set(db.session.scalars(query.where(ReviewAssignment.state.in_(REVIEWS))))
+
+
+def _lately(project: Project) -> date:
+    """The last day that is known of it."""
+    begun = project.starts_on or project.created_at.astimezone(clock.CITY_ZONE).date()
+    return max(begun, project.ends_on or begun)
 
 
 def _profiles(experts: Sequence[User]) -> dict[int, ExpertProfile]:

@@ -33,6 +33,7 @@ NEED = Machine(
         step(Action.PUBLICIZE, [S.EVALUATING], S.PUBLICIZED, [P.SUPERVISOR]),
         step(Action.REOPEN, [S.PUBLICIZED], S.EVALUATING, [P.SYSTEM], needs_reason=True),
         step(Action.DECLARE_UNSOLVED, [S.EVALUATING], S.UNSOLVED, [P.SUPERVISOR], needs_reason=True),
+        step(Action.DECLARE_UNSOLVED, [S.PUBLICIZED], S.UNSOLVED, [P.SYSTEM], needs_reason=True),
         step(Action.CONTRACT, [S.PUBLISHED, S.PUBLICIZED, S.UNSOLVED], S.CONTRACTED, [P.SYSTEM]),
         step(Action.FULFIL, [S.CONTRACTED], S.FULFILLED, [P.SYSTEM]),
         step(Action.WITHDRAW, OPEN, S.WITHDRAWN, [P.AUTHOR, P.OFFICER], needs_reason=True),

@@ -146,7 +146,7 @@ def _named(name: str, **given: Any) -> Organization:
 def end_bidding_in(need_id: str, seconds: str) -> str:
     """Move a deadline near, behind the platform's back: nobody waits weeks for a test."""
     need = db.session.get_one(Need, int(need_id))
-    need.bid_deadline = clock.now() + timedelta(seconds=float(seconds))
+    need.bid_deadline = clock.now().replace(microsecond=0) + timedelta(seconds=float(seconds))
     db.session.commit()
     return need.bid_deadline.isoformat()
 

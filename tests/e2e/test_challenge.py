@@ -5,7 +5,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -234,7 +234,7 @@ def _third_is_late(site: Site, third: Page, address: str) -> None:
     """The page was opened in time and still has its button; the server's clock has the last word."""
     ends = site.python("tests.e2e.records", "end_bidding_in", address.rsplit("/", 1)[1], "2")
     deadline = datetime.fromisoformat(json.loads(ends))
-    while datetime.now(UTC) <= deadline:
+    while datetime.now(UTC) < deadline + timedelta(seconds=1):
         time.sleep(0.2)
     decide(third, "提交揭榜申请", "确认提交")
     expect(third.get_by_text(re.compile("揭榜已经截止"))).to_be_visible()

@@ -1,6 +1,6 @@
 """揭榜申请 of the demo data: what is said in a story becomes a working copy, receipts and steps."""
 
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from matchmaker.services import receipts
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.steps import advance
 from matchmaker.workflows.bid import BID, PARTNER
-from models import Amendment, Bid, BidPartner, Need, Organization, Receipt, db
+from models import Amendment, Bid, BidPartner, Need, Organization, Receipt, Requirement, db
 from models.actions import Action
 from models.challenge_enums import BidState, PartnerState
 
@@ -137,7 +137,12 @@ def _row(kind: Any, cells: list[Any]) -> Told:
 def _responses(need: Need, given: list[list[str]]) -> list[Told]:
     """One for each requirement row, in their order."""
     rows = zip(need.requirements, given, strict=True) if given else ()
-    return [_row(Response, [requirement.id, *cells]) for requirement, cells in rows]
+    return [_response(requirement, *cells) for requirement, cells in rows]
+
+
+def _response(row: Requirement, promised: str, evidence: str) -> Told:
+    answered = Response(row.id, promised, evidence, receipts.demand_of(row))
+    return asdict(answered)
 
 
 def _step(context: Context, cells: list[Any]) -> Told:

@@ -17,7 +17,8 @@ from matchmaker.web.guards import actor, permit
 @permit(Permission.BID)
 def submit(bid_id: int) -> Response | tuple[str, int]:
     try:
-        receipt = bids.submit_bid(seen(bid_id), actor=actor(), version=_version())
+        challenge_version = request.form.get("challenge_version", type=int)
+        receipt = bids.submit_bid(seen(bid_id), actor=actor(), version=_version(), challenge_version=challenge_version)
     except Incomplete as error:
         db.session.rollback()
         flash(_("还有 %(count)s 处需要补充，没有提交。", count=len(error.faults)), "danger")

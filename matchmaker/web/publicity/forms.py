@@ -36,7 +36,7 @@ class ObjectionForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file.description = gettext(
-            "最多 %(most)s 个：PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片，每个不超过 %(limit)s MB",
+            "最多 %(most)s 个：PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片，合计不超过 %(limit)s MB",
             most=MOST_FILES,
             limit=current_app.config["UPLOAD_BYTES"] // 2**20,
         )

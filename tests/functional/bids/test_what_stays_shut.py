@@ -1,6 +1,7 @@
 """Ways round the seal that are closed: a challenge taken back, a draft thrown away, a partner that left."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from matchmaker.adapters import clock
 from matchmaker.errors import Refused
 from matchmaker.sealing import vault
 from matchmaker.services import bid_drafts, bids, consortium
+from matchmaker.services.amendments import extend_deadline
 from matchmaker.services.needs import withdraw_need
 from models import Bid, Notification, User, db
 from models.challenge_enums import BidState, PartnerState
@@ -33,7 +35,7 @@ def test_a_withdrawn_challenge_never_opens_its_bids(sign_in, monkeypatch: pytest
     partner = PartnerFactory(bid=bid, state=PartnerState.CONFIRMED, organization=firm_user().organization)
     withdraw_need(bid.need, "公司战略调整，不再投入", actor=bid.need.author)
     for person in (bid.author, draft.author, partner.organization.members[0]):
-        assert any("已撤回，揭榜到此结束：公司战略调整" in text for text in _told(person))
+        assert any("已撤回（公司战略调整，不再投入），揭榜到此结束" in text for text in _told(person))
 
     _at(monkeypatch, bid, 3600)
     for person in (bid.need.author, bureau_user()):
@@ -81,3 +83,21 @@ def test_who_is_only_asked_does_not_see_how_far_the_bid_is(sign_in):
         shown = client.get(page)
         assert shown.status_code == 200
         assert "已撤回" not in shown.text, page
+
+
+def test_addresses_do_not_tell_how_many_others_have_begun(app):
+    need = ChallengeFactory()
+    ids = [bid_drafts.create_bid(need, research_user()).id for _ in range(6)]
+    steps = {later - earlier for earlier, later in pairwise(ids)}
+    assert ids == sorted(ids) and steps != {1}
+
+
+def test_who_submits_from_a_page_that_is_older_than_a_change_is_told(sign_in):
+    bid = BidFactory()
+    seen = bid.need.version
+    later = bid.need.bid_deadline.astimezone(clock.CITY_ZONE).date() + timedelta(days=3)
+    extend_deadline(bid.need, later, "咨询单位较多", actor=bid.need.author)
+    client, form = sign_in(bid.author), {"version": bid.version, "challenge_version": seen}
+    answer = client.post(f"/bids/{bid.id}/submit", data={**form, "back": f"/bids/{bid.id}"}, follow_redirects=True)
+    assert "打开页面之后榜单有变更" in answer.text
+    assert bid.state is BidState.DRAFT and bid.receipt is None

@@ -11,9 +11,11 @@ from matchmaker.adapters import clock, storage
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.services import decisions, objections, publicity
 from matchmaker.services.objections import Given
-from models import Attachment, Evaluation, Notification, Objection, Project, Publicity, db
+from matchmaker.services.projects import move_project
+from models import Attachment, Evaluation, ItemVector, Notification, Objection, Project, Publicity, db
+from models.actions import Action
 from models.challenge_enums import BidState, EvaluationState, ObjectionState
-from models.enums import NeedState, ProjectOrigin, ProjectState, Role, SubjectKind
+from models.enums import ItemKind, NeedState, ProjectOrigin, ProjectState, Role, SubjectKind
 from tests.architecture.records import PNG
 from tests.factories import bureau_user
 from tests.factories.challenges import BidFactory, ObjectionFactory, promised, scored_evaluation
@@ -188,3 +190,13 @@ def test_the_end_of_a_notice_is_told_once(app, monkeypatch):
     assert publicity.announce_ends() == 0
     told = db.session.query(Notification).filter_by(user_id=officer.id).one()
     assert told.params["count"] == 1
+
+
+def test_an_award_that_comes_to_nothing_leaves_the_challenge_to_be_matched(app, monkeypatch):
+    notice, officer = publicized(), bureau_user(Role.OFFICER)
+    over(monkeypatch, notice)
+    project = publicity.award(notice, actor=officer)
+    move_project(project, Action.TERMINATE, actor=officer, reason="双方未能就知识产权达成一致")
+    assert (project.state, project.need.state) == (ProjectState.TERMINATED, NeedState.UNSOLVED)
+    row = db.session.query(ItemVector).filter_by(kind=ItemKind.NEED, item_id=project.need.id).one()
+    assert row.searchable

@@ -5,14 +5,22 @@ from datetime import UTC, date, datetime
 import pytest
 
 from matchmaker.adapters import clock
+from matchmaker.policies.bid import can_read
 from matchmaker.sealing.contents import Member, Relation
 from matchmaker.services.recusal import ConflictKind as K
 from matchmaker.services.recusal import conflicts, conflicts_of, years_before
 from models import ExpertProfile, Project, db
-from models.challenge_enums import BidState, PartnerState
+from models.challenge_enums import AssignmentState, BidState, EvaluationState, PartnerState
 from models.enums import NeedState, OrganizationKind, ProjectOrigin, ProjectState
 from tests.factories import OrganizationFactory, research_user
-from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory, expert_user
+from tests.factories.challenges import (
+    AssignmentFactory,
+    BidFactory,
+    ChallengeFactory,
+    EvaluationFactory,
+    PartnerFactory,
+    expert_user,
+)
 
 TODAY = date(2026, 5, 20)
 
@@ -93,6 +101,24 @@ def test_a_joint_project_within_three_years_or_still_running(need, starts_on, st
     bid, expert = _bid(need), expert_user()
     _project(bid.organization, expert.organization, starts_on=starts_on, state=state)
     assert _kinds(expert, need, bid) == ([(K.JOINT_PROJECT, bid)] if away else [])
+
+
+@pytest.mark.parametrize(("ends_on", "away"), [(date(2026, 4, 30), True), (date(2023, 5, 19), False)])
+def test_a_joint_project_that_ended_within_three_years(need, ends_on, away):
+    bid, expert = _bid(need), expert_user()
+    given = {"starts_on": date(2020, 1, 1), "ends_on": ends_on, "state": ProjectState.COMPLETED}
+    _project(bid.organization, expert.organization, **given)
+    assert _kinds(expert, need, bid) == ([(K.JOINT_PROJECT, bid)] if away else [])
+
+
+def test_who_sat_on_a_panel_that_was_revoked(need):
+    bid = _bid(need)
+    revoked = EvaluationFactory(need=need, state=EvaluationState.REOPENED)
+    expert = AssignmentFactory(evaluation=revoked, state=AssignmentState.HANDED_IN).expert
+    asked = AssignmentFactory(evaluation=revoked, state=AssignmentState.DECLINED).expert
+    assert _kinds(expert, need, bid) == [(K.EARLIER_ROUND, None)]
+    assert _kinds(asked, need, bid) == []
+    assert not can_read(expert, bid, clock.now())
 
 
 def test_a_project_without_a_start_counts_from_when_it_was_set_up(need):
