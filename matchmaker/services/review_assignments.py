@@ -98,6 +98,8 @@ def _expect_eligible(evaluation: Evaluation, expert: User) -> None:
     profile = db.session.get(ExpertProfile, expert.id)
     if not holds(expert, Permission.REVIEW):
         raise Refused(N_("%(name)s不在专家库中，不能指派。"), name=expert.name)
+    if holds(expert, Permission.BUREAU):
+        raise Refused(N_("%(name)s是组织评审的科技局人员，不能担任评审专家。"), name=expert.name)
     if profile is not None and not profile.available:
         raise Refused(N_("%(name)s目前不接受评审任务，不能指派。"), name=expert.name)
     if any(each.expert_id == expert.id for each in evaluation.assignments):

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from matchmaker.adapters import clock
+from matchmaker.errors import Refused
+from matchmaker.services import review_assignments
 from matchmaker.services.ticking import tick
 from models import Bid, Evaluation, Feedback, Notification, db
 from models.challenge_enums import AssignmentState, BidState, EvaluationState
-from models.enums import NeedState
+from models.enums import NeedState, Role
+from tests.factories import bureau_user
 from tests.factories.challenges import BidFactory, expert_user
 from tests.functional.evaluations.panel import accept, check_all, closed, due, name_expert, score, task_of, under_review
 
@@ -132,3 +137,12 @@ def test_decline_and_replacement(need, officer, later, sign_in):
     fresh = expert_user()
     assert "已邀请" in name_expert(desk, evaluation, fresh).text
     assert task_of(evaluation, fresh).state is AssignmentState.INVITED
+
+
+def test_who_organizes_the_review_does_not_sit_on_its_panel(need, officer, later):
+    _, evaluation = closed(need, 1, later)
+    both = bureau_user(Role.OFFICER, Role.EXPERT, name="两职在身")
+    with pytest.raises(Refused, match="科技局人员"):
+        review_assignments.name_expert(evaluation, both, actor=officer)
+    db.session.rollback()
+    assert evaluation.assignments == []
