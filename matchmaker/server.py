@@ -21,6 +21,11 @@ preload_app = False
 TICK_MINUTES = float(os.environ.get("MATCHMAKER_TICK_MINUTES", "5"))
 
 
+def on_starting(server: Any) -> None:
+    """The libraries are imported once, in the master; what has threads of its own is made after the fork."""
+    import sentence_transformers  # noqa: F401
+
+
 def when_ready(server: Any) -> None:
     """What time brings is done by one process of its own, every few minutes; 0 leaves it to cron."""
     if TICK_MINUTES > 0:

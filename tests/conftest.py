@@ -12,7 +12,8 @@ if WORKER:
 
 os.environ.setdefault("MATCHMAKER_ENV", "testing")
 os.environ.setdefault("MATCHMAKER_INSTANCE", tempfile.mkdtemp(prefix="matchmaker-test-"))
-os.environ["MATCHMAKER_INSTANCE"] = str(Path(os.environ["MATCHMAKER_INSTANCE"], WORKER))
+if Path(os.environ["MATCHMAKER_INSTANCE"]).name != WORKER:  # whoever imports from here may do so under another name
+    os.environ["MATCHMAKER_INSTANCE"] = str(Path(os.environ["MATCHMAKER_INSTANCE"], WORKER))
 if "TEST_DATABASE_URL" in os.environ:
     given = make_url(os.environ["TEST_DATABASE_URL"])
     own = given.update_query_dict({"options": f"-csearch_path={WORKER}"}) if WORKER else given

@@ -41,20 +41,15 @@ def firm_user(**given: object) -> User:
 
 
 def research_user(**given: object) -> User:
-    given.setdefault("organization", OrganizationFactory(kind=OrganizationKind.UNIVERSITY, name=_university()))
+    if "organization" not in given:
+        name = factory.Sequence(lambda n: f"沂河第{n + 1}工学院")
+        given["organization"] = OrganizationFactory(kind=OrganizationKind.UNIVERSITY, name=name)
     return UserFactory(**given)
 
 
 def bureau_user(*roles: Role, **given: object) -> User:
     given.setdefault("organization", _bureau())
     return UserFactory(role_rows=[UserRole(role=role) for role in roles or (Role.OFFICER,)], is_owner=False, **given)
-
-
-_names = iter(range(1, 1_000_000))
-
-
-def _university() -> str:
-    return f"沂河第{next(_names)}工学院"
 
 
 def _bureau() -> Organization:
