@@ -31,7 +31,9 @@ TRADES = {
 
 def _pack(count: int = 2) -> Pack:
     """Each trade's own achievement fits, the others' do not; `count` needs a trade."""
-    needs = {f"{name}{i}": Document(f"{title}{'方案' * i}") for name, (title, _) in TRADES.items() for i in range(count)}
+    needs = {
+        f"{name}{i}": Document(f"{title}{'方案' * i}") for name, (title, _) in TRADES.items() for i in range(count)
+    }
     achievements = {name: Document(found) for name, (_, found) in TRADES.items()}
     levels = {need: {name: 4 if need.startswith(name) else 1 for name in achievements} for need in needs}
     return Pack(needs, achievements, levels)
