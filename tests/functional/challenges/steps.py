@@ -21,7 +21,7 @@ from matchmaker.services import (
 )
 from matchmaker.services.objections import Given
 from matchmaker.services.review_scores import Mark
-from models import Bid, User
+from models import Bid, Objection, User, db
 from models.challenge_enums import AssignmentState as A
 from models.challenge_enums import BidState as B
 from models.challenge_enums import EvaluationState as E
@@ -177,8 +177,9 @@ def _propose(stage: Stage, actor: User) -> None:
 
 
 def _object(stage: Stage, actor: User) -> None:
-    given = Given("高建平", phone="0539-5550188", text="中选单位所列检测报告的出具时间早于样机完成时间，请核实。")
-    objections.object_to(stage.notice, given)
+    number = db.session.query(Objection).count() + 1
+    text = f"中选单位所列检测报告的出具时间早于样机完成时间，请核实。补充材料之{number}。"
+    objections.object_to(stage.notice, Given("高建平", phone="0539-5550188", text=text))
 
 
 def _may_object(stage: Stage) -> bool:
