@@ -17,7 +17,10 @@ from tests.functional.challenges.steps import DEADLINE, OBJECT, STEPS, WAY, Step
 
 MOST_STEPS = 25
 RANDOM = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
