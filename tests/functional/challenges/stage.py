@@ -9,7 +9,7 @@ import pytest
 from matchmaker.adapters import clock
 from matchmaker.services.needs import close_bidding
 from models import Base, Bid, Evaluation, Need, Objection, Project, Publicity, ReviewAssignment, User, db
-from models.challenge_enums import EvaluationState, ObjectionState
+from models.challenge_enums import AssignmentState, EvaluationState, ObjectionState
 from models.enums import OrganizationKind, Role
 from tests.factories import OrganizationFactory, bureau_user, firm_user, research_user
 from tests.factories.challenges import ChallengeFactory, expert_user
@@ -77,6 +77,12 @@ class Stage:
     def assignment(self, expert: str) -> ReviewAssignment | None:
         rows = self._once("assignments", lambda: list(self.evaluation.assignments) if self.evaluation else [])
         return next((row for row in rows if row.expert_id == self.people[expert].id), None)
+
+    def sat_before(self, expert: str) -> bool:
+        """On the panel of a round that was revoked."""
+        rows = self._once("all assignments", lambda: db.session.query(ReviewAssignment).all())
+        own = [row for row in rows if row.expert_id == self.people[expert].id and row.evaluation is not self.evaluation]
+        return any(row.state in (AssignmentState.ACCEPTED, AssignmentState.HANDED_IN) for row in own)
 
     @property
     def notice(self) -> Publicity | None:

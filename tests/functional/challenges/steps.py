@@ -112,7 +112,8 @@ def _may_invite(stage: Stage) -> bool:
 
 def _name(expert: str) -> Step:
     def when(stage: Stage) -> bool:
-        return stage.evaluates(E.NAMING, E.REVIEWING) and stage.assignment(expert) is None
+        free = stage.assignment(expert) is None and not stage.sat_before(expert)
+        return stage.evaluates(E.NAMING, E.REVIEWING) and free
 
     def take(stage: Stage, actor: User) -> object:
         return review_assignments.name_expert(stage.evaluation, stage.people[expert], actor=actor)
