@@ -6,7 +6,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,7 +23,13 @@ TITLE = "铸造砂型三维打印喷头堵塞在线监测"
 APPROACH = "以声发射与图像融合判断喷孔状态，堵塞前三秒给出预警并自动清洗。"
 REASON = "指标响应完整，技术路线可行，团队有同类产线经验，经费合理。"
 PARTS = ("firm", "lead", "partner", "second", "third", "supervisor", "expert1", "expert2", "expert3")
+BIDDERS = ("lead@", "partner@", "second@", "third@")
 SECRETS = (APPROACH, "沂州大学", "琅琊工学院", "沭河理工大学", "秦怀远")
+
+
+class Mail(NamedTuple):
+    to: str
+    text: str
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +225,12 @@ def _nothing_is_found(site: Site, people: dict[str, Page], address: str) -> None
     found = [(path.name, secret) for path in _files(site.instance) for secret in said if secret in path.read_bytes()]
     assert found == []
     assert APPROACH.encode() not in site.log.read_bytes()
+    assert [mail for mail in _mails(site.instance) if APPROACH in mail.text or "秦怀远" in mail.text] == []
+    others = [mail for mail in _mails(site.instance) if not mail.to.startswith(BIDDERS)]
+    assert others and [mail for mail in others if any(secret in mail.text for secret in SECRETS)] == []
+    bids = [_own_bid(people[part]) for part in ("lead", "second", "third")]
+    for part in ("officer", "supervisor", "firm", "expert1"):
+        assert [bid for bid in bids if people[part].goto(bid).status != 404] == []
     for part in ("officer", "supervisor", "firm", "expert1", "visitor"):
         for page in (address, "/needs", "/todo", "/bureau", "/bureau/board", "/rounds", "/account/notifications"):
             people[part].goto(page)
@@ -225,9 +240,24 @@ def _nothing_is_found(site: Site, people: dict[str, Page], address: str) -> None
     expect(people["visitor"].get_by_text(re.compile("已收到.*1.*份")).first).to_be_visible()
 
 
+def _own_bid(page: Page) -> str:
+    page.goto("/bids/mine")
+    page.get_by_role("link", name=TITLE).click()
+    return page.url
+
+
 def _files(folder: Path) -> Iterator[Path]:
-    """All but mails to the bidders themselves, whose notices name their own organization."""
+    """What a mail says is encoded, and read by `_mails`."""
     yield from (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".eml")
+
+
+def _mails(folder: Path) -> list[Mail]:
+    letters = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in folder.rglob("*.eml"))
+    return [Mail(letter["To"], "\n".join((letter["Subject"], *_parts(letter)))) for letter in letters]
+
+
+def _parts(letter: EmailMessage) -> Iterator[str]:
+    yield from (part.get_content() for part in letter.walk() if part.get_content_maintype() == "text")
 
 
 def _third_is_late(site: Site, third: Page, address: str) -> None:
