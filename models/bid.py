@@ -11,6 +11,11 @@ from models.organization import Organization
 from models.types import UtcDateTime, enum_type
 from models.user import User
 
+# Asked or joined; one that declined or left is told nothing more of the bid.
+TAKING_PART = (PartnerState.INVITED, PartnerState.CONFIRMED)
+# Part of what was handed in, or was; those who never joined are shown to the lead alone.
+JOINED = (PartnerState.CONFIRMED, PartnerState.LEFT)
+
 
 class BidPartner(Timestamped, Base):
     """联合单位 of a bid; one that leaves stays in the list, with the time."""
@@ -91,6 +96,11 @@ class Bid(Versioned, Timestamped, Base):
     partners: Mapped[list[BidPartner]] = relationship(order_by=BidPartner.id, cascade="all, delete-orphan")
     files: Mapped[list[BidFile]] = relationship(order_by=BidFile.id, cascade="all, delete-orphan")
     receipts: Mapped[list[Receipt]] = relationship(order_by=Receipt.id)
+
+    @property
+    def joined(self) -> list[BidPartner]:
+        """Partners as they are shown to others, with those that have left."""
+        return [each for each in self.partners if each.state in JOINED]
 
     @property
     def receipt(self) -> Receipt | None:

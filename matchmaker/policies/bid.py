@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from matchmaker.policies.parties import TAKING_PART, parties
+from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from models import Bid, BidPartner, Evaluation, Need, ReviewAssignment, User, db
+from models.bid import TAKING_PART
 from models.challenge_enums import AssignmentState, BidState, EvaluationState, PartnerState
 from models.parties import Party
 

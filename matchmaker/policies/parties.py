@@ -18,12 +18,10 @@ from models import (
     ReviewAssignment,
     User,
 )
-from models.challenge_enums import PartnerState
+from models.bid import TAKING_PART
 from models.enums import Role
 from models.parties import Party
 
-# One that declined or left is told nothing more of the bid.
-TAKING_PART = (PartnerState.INVITED, PartnerState.CONFIRMED)
 STAFF = {
     Role.OFFICER: Party.OFFICER,
     Role.SUPERVISOR: Party.SUPERVISOR,

@@ -7,10 +7,6 @@ from matchmaker.policies.bid import HANDED_IN, can_read, is_bidder
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent
 from models import Bid, BidPartner, User
-from models.challenge_enums import PartnerState
-
-# To others than the lead, those who never joined are no part of the bid.
-JOINED = (PartnerState.CONFIRMED, PartnerState.LEFT)
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,7 @@ class PartnerLine:
 
 def partner_lines(bid: Bid, content: BidContent, actor: User | None) -> list[PartnerLine]:
     tasks = {entry.organization_id: entry.task for entry in content.partners}
-    shown = [each for each in bid.partners if each.state in JOINED or is_bidder(actor, bid)]
+    shown = bid.partners if is_bidder(actor, bid) else bid.joined
     return [_line(bid, each, tasks.get(each.organization_id, "")) for each in shown]
 
 

@@ -1,6 +1,6 @@
 """Bids: before the deadline a bidder finds its own, and everybody else a number."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -66,24 +66,9 @@ def can_edit(bid: Bid, actor: User | None) -> bool:
     return policy.is_bidder(actor, bid) and is_open(bid) and bid.state in EDITABLE
 
 
-def of_need(need: Need, actor: User | None) -> Bid | None:
-    """The bid of the actor's own organization on this challenge."""
-    if actor is None or not actor.is_member:
-        return None
-    query = select(Bid).where(Bid.need_id == need.id, Bid.organization_id == actor.organization_id)
-    return db.session.scalar(query)
-
-
-def count_of(need: Need) -> int:
-    """All that is known of the bids before the deadline: how many are handed in."""
-    return counts_of([need]).get(need.id, 0)
-
-
-def counts_of(needs: Iterable[Need]) -> dict[int, int]:
-    """Bids handed in, by challenge; one query. A challenge without any is left out."""
-    query = select(Bid.need_id, func.count()).where(
-        Bid.need_id.in_([need.id for need in needs]), Bid.state.in_(policy.HANDED_IN)
-    )
+def counts(need_ids: Sequence[int]) -> dict[int, int]:
+    """Bids handed in, by the id of the challenge: all that is known of them before the deadline."""
+    query = select(Bid.need_id, func.count()).where(Bid.need_id.in_(need_ids), Bid.state.in_(policy.HANDED_IN))
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Bid.need_id))}
 
 

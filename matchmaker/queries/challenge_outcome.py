@@ -11,6 +11,7 @@ from matchmaker.policies import project as project_policy
 from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.policies.publicity import takes_objections
+from matchmaker.queries.evaluations import latest_of
 from matchmaker.workflows.evaluation import EVALUATION
 from models import Evaluation, Need, Project, Publicity, User, db
 from models.actions import Action
@@ -39,7 +40,7 @@ class Outcome:
 
 
 def outcome_of(need: Need, actor: User | None) -> Outcome:
-    evaluation = _latest_evaluation(need)
+    evaluation = latest_of(need)
     if evaluation is None:
         return Outcome(project=_project(need, actor) if need.state in AGREED else None)
     notice, awarded = _latest_notice(need), evaluation.state is EvaluationState.AWARDED
@@ -62,11 +63,6 @@ def _judges(actor: User | None, need: Need) -> bool:
 def _step(evaluation: Evaluation, actor: User | None) -> Action | None:
     found = {step.action for step in EVALUATION.allowed(evaluation.state, parties(actor, evaluation))}
     return next((each for each in (Action.PROPOSE_WINNER, Action.APPROVE) if each in found), None)
-
-
-def _latest_evaluation(need: Need) -> Evaluation | None:
-    query = select(Evaluation).where(Evaluation.need_id == need.id).order_by(Evaluation.number.desc())
-    return db.session.scalar(query.limit(1))
 
 
 def _latest_notice(need: Need) -> Publicity | None:

@@ -11,6 +11,7 @@ from matchmaker.adapters import clock
 from matchmaker.policies import bid as bid_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies.question import may_answer, may_ask
+from matchmaker.queries import bids
 from matchmaker.queries.challenge_outcome import Outcome, outcome_of
 from matchmaker.queries.feedback import OnTime, on_time_rate
 from matchmaker.queries.paging import Page, paginate
@@ -66,7 +67,7 @@ def challenge_of(need: Need, actor: User | None, page: int = 1) -> Challenge:
         now=now,
         is_published=need.state not in UNPUBLISHED,
         is_open=need.takes_bids(now),
-        bids=_handed_in(need),
+        bids=bids.counts([need.id]).get(need.id, 0),
         feedback_due=_promised(deadline, need.feedback_days) if deadline else None,
         questions_close=deadline - QUESTIONS_CLOSE if deadline else None,
         takes_questions=takes_questions(need, now),
@@ -90,10 +91,6 @@ def question(question_id: int, need: Need) -> Question | None:
 
 def _promised(deadline: datetime, days: int) -> date:
     return deadline.astimezone(clock.CITY_ZONE).date() + timedelta(days=days)
-
-
-def _handed_in(need: Need) -> int:
-    return db.session.scalar(select(func.count(Bid.id)).where(bid_policy.handed_in(need))) or 0
 
 
 def _own_bid(need: Need, actor: User | None) -> Bid | None:

@@ -50,13 +50,15 @@ class Comment:
 
 @dataclass(frozen=True)
 class BidResult:
-    """`rank` and `tally` are None for a bid that failed the formal check; `missed` are indicators marked 必须."""
+    """`rank` and `tally` are None for a bid that failed the formal check, `excluded` says why; `missed` are indicators
+    marked 必须."""
 
     bid: Bid
     rank: int | None
     tally: Tally | None
     comments: list[Comment]
     missed: list[str]
+    excluded: str
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,6 @@ def bids(evaluation: Evaluation) -> list[Bid]:
     return list(db.session.scalars(query.options(*OPENED)))
 
 
-def bid_counts(need_ids: Sequence[int]) -> dict[int, int]:
-    """Bids handed in, by the id of the challenge; a number only, so before the deadline too."""
-    query = select(Bid.need_id, func.count()).where(Bid.need_id.in_(need_ids), Bid.state.in_(bid_policy.HANDED_IN))
-    rows = db.session.execute(query.group_by(Bid.need_id)).all()
-    return dict(map(tuple, rows))
-
-
 def progress(evaluation: Evaluation) -> list[Progress]:
     """Everybody who sits on the panel, in the order of their naming."""
     bids_to_score = _to_score(evaluation)
@@ -112,11 +107,21 @@ def results(evaluation: Evaluation) -> Results:
     given, criteria = handed_in(evaluation), list(evaluation.need.criteria)
     found, rows = tallies_of(given, evaluation), bids(evaluation)
     places = ranks([found[bid.id].mean if bid.id in found else None for bid in rows])
+    excluded = _excluded(evaluation)
     made = [
-        BidResult(bid, place, found.get(bid.id), _comments(given, bid, criteria), _missed(bid))
+        BidResult(
+            bid, place, found.get(bid.id), _comments(given, bid, criteria), _missed(bid), excluded.get(bid.id, "")
+        )
         for bid, place in zip(rows, places, strict=True)
     ]
     return Results(sorted(made, key=_order), criteria, len(given))
+
+
+def _excluded(evaluation: Evaluation) -> dict[int, str]:
+    """Why a bid failed the formal check, by its id. Of a revoked round only what the bidder was told is left."""
+    if evaluation.state is not EvaluationState.REOPENED:
+        return {row.bid_id: row.bid.excluded_reason for row in evaluation.feedback}
+    return {row.bid_id: row.reason for row in evaluation.feedback if row.sent_at is not None and not row.means}
 
 
 def _order(row: BidResult) -> tuple[float, int]:

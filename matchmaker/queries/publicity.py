@@ -12,9 +12,8 @@ from matchmaker.policies.publicity import takes_objections
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.sealing import vault
 from models import Bid, BidPartner, Evaluation, Need, Objection, Project, Publicity, db
-from models.challenge_enums import EvaluationState, ObjectionState, PartnerState
+from models.challenge_enums import EvaluationState, ObjectionState
 
-JOINED = (PartnerState.CONFIRMED, PartnerState.LEFT)
 PHASES = {
     EvaluationState.AWARDED: (N_("已授榜"), "ok"),
     EvaluationState.REOPENED: (N_("异议成立，已终止"), "bad"),
@@ -68,8 +67,7 @@ def standing(notice: Publicity) -> Standing:
 def chosen(bid: Bid | None) -> Chosen | None:
     if bid is None:
         return None
-    joined = [each for each in bid.partners if each.state in JOINED]
-    return Chosen(bid, vault.unseal(bid).content.chief_name, joined)
+    return Chosen(bid, vault.unseal(bid).content.chief_name, bid.joined)
 
 
 def answered(notice: Publicity) -> list[Objection]:

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from matchmaker.sealing import vault
 from matchmaker.search.promises import JudgedResponse, judged_responses
 from models import BidPartner, Project
-from models.challenge_enums import PartnerState
-
-JOINED = (PartnerState.CONFIRMED, PartnerState.LEFT)
 
 
 @dataclass(frozen=True)
@@ -22,5 +19,4 @@ def won_bid(project: Project) -> WonBid | None:
     bid = project.bid
     if bid is None:
         return None
-    partners = [each for each in bid.partners if each.state in JOINED]
-    return WonBid(judged_responses(bid.need, vault.unseal(bid).content), partners)
+    return WonBid(judged_responses(bid.need, vault.unseal(bid).content), bid.joined)

@@ -97,8 +97,6 @@ def _write(need: Need, draft: AmendmentDraft) -> None:
         row.position = place
         rows.append(row)
     need.requirements[:] = rows
-    # the version counts up even when only rows changed
-    need.updated_at = clock.now()
 
 
 def _value_changes(need: Need, draft: AmendmentDraft) -> Iterator[Change]:

@@ -18,10 +18,9 @@ from matchmaker.services.unit import after_commit, commit, expect_version
 from matchmaker.workflows.bid import BID
 from models import Bid, Notification, Receipt, User, db
 from models.actions import Action
-from models.challenge_enums import BidState, PartnerState
+from models.bid import TAKING_PART
+from models.challenge_enums import BidState
 from models.enums import SubjectKind
-
-ACTIVE = (PartnerState.INVITED, PartnerState.CONFIRMED)
 
 
 def submit_bid(bid: Bid, *, actor: User, version: int | None = None, challenge_version: int | None = None) -> Receipt:
@@ -95,7 +94,7 @@ def discard_draft(bid: Bid, *, actor: User, version: int | None = None) -> None:
     expect_version(bid, version)
     if bid.state is not BidState.DRAFT or bid.receipts:
         raise Refused(N_("只能删除从未提交过的草稿。"))
-    need, asked = bid.need, [partner.organization for partner in bid.partners if partner.state in ACTIVE]
+    need, asked = bid.need, [partner.organization for partner in bid.partners if partner.state in TAKING_PART]
     events.record(bid, Action.DELETE, actor, old=bid.state)
     said = words(bid)
     for file in bid.files:

@@ -13,14 +13,14 @@ from matchmaker.services.item_review import shortened
 from matchmaker.services.notify import members_of, tell_and_write
 from matchmaker.workflows.bid import EDITABLE
 from models import Amendment, Bid, BidPartner, Need, Organization, User, db
-from models.challenge_enums import BidState, PartnerState
+from models.bid import TAKING_PART
+from models.challenge_enums import BidState
 from models.enums import NeedState
 
 CONFIRM_AGAIN = N_("榜单“%(title)s”有变更。贵单位已提交的揭榜申请内容未动，请核对变更公告，在截止前重新确认。")
 LOOK_AGAIN = N_("榜单“%(title)s”有变更，请对照变更公告核对贵单位的揭榜申请草稿。")
 CHANGED = N_("榜单“%(title)s”有变更，详见榜单页面的变更公告。")
 OVER = N_("榜单“%(title)s”已撤回（%(reason)s），揭榜到此结束；已提交的揭榜申请保持密封，不会开封。")
-ASKED = (PartnerState.INVITED, PartnerState.CONFIRMED)
 Change = dict[str, str]
 
 
@@ -70,6 +70,6 @@ def _tell(need: Need, actor: User) -> None:
 def _bidders(need: Need, states: Sequence[BidState]) -> list[Organization]:
     bids = select(Bid.id).where(Bid.need_id == need.id, Bid.state.in_(states))
     leads = select(Bid.organization_id).where(Bid.id.in_(bids))
-    partners = select(BidPartner.organization_id).where(BidPartner.bid_id.in_(bids), BidPartner.state.in_(ASKED))
+    partners = select(BidPartner.organization_id).where(BidPartner.bid_id.in_(bids), BidPartner.state.in_(TAKING_PART))
     query = select(Organization).where(Organization.id.in_(leads.union(partners)))
     return list(db.session.scalars(query.order_by(Organization.id)))

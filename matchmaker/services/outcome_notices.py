@@ -4,10 +4,11 @@ from typing import Any
 
 from matchmaker.adapters import clock
 from matchmaker.messages import N_
+from matchmaker.services.bid_steps import consortium
 from matchmaker.services.evaluations import bids_of
 from matchmaker.services.notify import Deadline, holders_of, members_of, tell_and_write
 from models import Bid, Evaluation, Project, Publicity, User
-from models.challenge_enums import AssignmentState, BidState, PartnerState
+from models.challenge_enums import AssignmentState, BidState
 from models.enums import Role
 
 OUTCOME = {
@@ -15,13 +16,8 @@ OUTCOME = {
     BidState.RESERVE: N_("贵方的揭榜申请 %(number)s“%(title)s”列为备选，公示至 %(until)s；评审得分和理由见反馈页。"),
     BidState.LOST: N_("贵方的揭榜申请 %(number)s“%(title)s”未中选；评审得分和理由见反馈页。"),
 }
+EXCLUDED = N_("贵方的揭榜申请 %(number)s“%(title)s”未通过形式审查，未中选；理由见反馈页。")
 STILL_AT_WORK = (AssignmentState.INVITED, AssignmentState.ACCEPTED)
-
-
-def bidders(bid: Bid) -> list[User]:
-    """The lead's people and those of the partners that have confirmed."""
-    joined = [each.organization for each in bid.partners if each.state is PartnerState.CONFIRMED]
-    return [user for organization in (bid.organization, *joined) for user in members_of(organization)]
 
 
 def bureau() -> list[User]:
@@ -32,7 +28,8 @@ def tell_outcome(evaluation: Evaluation, notice: Publicity) -> None:
     need = evaluation.need
     words: dict[str, Any] = {"title": need.title, "until": notice.ends_on.isoformat()}
     for bid in bids_of(evaluation.need):
-        tell_and_write(bidders(bid), OUTCOME[bid.state], bid, number=bid.number, **words)
+        message = EXCLUDED if bid.excluded_reason else OUTCOME[bid.state]
+        tell_and_write(consortium(bid), message, bid, number=bid.number, **words)
     message = N_("榜单“%(title)s”的评榜结果已批准，%(notice)s 公示至 %(until)s。")
     tell_and_write(members_of(need.organization), message, notice, notice=notice.number, **words)
     ends = Deadline(
@@ -49,7 +46,7 @@ def tell_unsolved(evaluation: Evaluation, reason: str) -> None:
     message = N_("榜单“%(title)s”流标：%(reason)s")
     words: dict[str, Any] = {"title": need.title, "reason": reason}
     for bid in bids_of(evaluation.need):
-        tell_and_write(bidders(bid), message, bid, **words)
+        tell_and_write(consortium(bid), message, bid, **words)
     experts = [each.expert for each in evaluation.assignments if each.state in STILL_AT_WORK]
     tell_and_write([*members_of(need.organization), *bureau(), *experts], message, need, **words)
 
@@ -59,7 +56,7 @@ def tell_reopened(evaluation: Evaluation, notice: Publicity) -> None:
     message = N_("榜单“%(title)s”的异议经核实成立，公示 %(number)s 终止，重新评榜。")
     words: dict[str, Any] = {"title": need.title, "number": notice.number}
     for bid in bids_of(evaluation.need):
-        tell_and_write(bidders(bid), message, bid, **words)
+        tell_and_write(consortium(bid), message, bid, **words)
     tell_and_write([*members_of(need.organization), *bureau()], message, notice, **words)
 
 
@@ -74,4 +71,4 @@ def tell_awarded(project: Project, winner: Bid) -> None:
     sides = [*members_of(project.firm), *members_of(project.provider), *bureau()]
     tell_and_write(sides, message, project, **words)
     told = {user.id for user in sides}
-    tell_and_write([user for user in bidders(winner) if user.id not in told], message, winner, **words)
+    tell_and_write([user for user in consortium(winner) if user.id not in told], message, winner, **words)

@@ -7,9 +7,6 @@ from matchmaker.adapters import clock
 from matchmaker.sealing import contents, vault
 from matchmaker.services.numbers import new_receipt_number, stepped_id
 from models import Bid, Receipt, Requirement, User
-from models.challenge_enums import PartnerState
-
-OF_THE_CONSORTIUM = (PartnerState.CONFIRMED, PartnerState.LEFT)
 
 
 def issue(bid: Bid, actor: User, at: datetime) -> Receipt:
@@ -39,7 +36,6 @@ def supersede(bid: Bid) -> None:
 def partner_entries(bid: Bid, content: contents.BidContent) -> tuple[contents.PartnerEntry, ...]:
     """The consortium as it is now, each with the task that the lead has written down."""
     tasks = {entry.organization_id: entry.task for entry in content.partners}
-    members = (partner for partner in bid.partners if partner.state in OF_THE_CONSORTIUM)
     return tuple(
         contents.PartnerEntry(
             organization_id=partner.organization_id,
@@ -47,7 +43,7 @@ def partner_entries(bid: Bid, content: contents.BidContent) -> tuple[contents.Pa
             task=tasks.get(partner.organization_id, ""),
             state=partner.state.name,
         )
-        for partner in members
+        for partner in bid.joined
     )
 
 

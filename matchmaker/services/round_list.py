@@ -24,12 +24,14 @@ BOTH = N_("榜单没有发布：%(late)s 的揭榜截止日期已过，%(unprice
 
 
 def publish_list(round_: CollectionRound, *, actor: User, version: int | None = None) -> int:
-    """How many challenges are open for bids now. Raises Forbidden, Conflict, Refused (nothing accepted, or with the
-    list of needs that cannot be published)."""
+    """How many challenges are open for bids now; a round that brought none ends with an empty list. Raises Forbidden,
+    Conflict, Refused (nothing accepted yet while needs wait, or with the list of needs that cannot be published)."""
     lock(round_)
     expect_version(round_, version)
     perform(COLLECTION_ROUND, round_, Action.PUBLISH_LIST, actor)
     needs = _accepted(round_)
+    if not needs and _waits(round_):
+        raise Refused(N_("还有需求待受理，一项都没有受理，不能发榜。"))
     _expect_publishable(needs, clock.now())
     round_.listed_at = clock.now()
     for need in needs:
@@ -50,9 +52,12 @@ def _accepted(round_: CollectionRound) -> list[Need]:
     return list(db.session.scalars(query.with_for_update(of=Need).execution_options(populate_existing=True)))
 
 
+def _waits(round_: CollectionRound) -> bool:
+    waiting = select(Need.id).where(Need.round_id == round_.id, Need.state == NeedState.SUBMITTED)
+    return db.session.scalar(waiting.limit(1)) is not None
+
+
 def _expect_publishable(needs: Sequence[Need], now: datetime) -> None:
-    if not needs:
-        raise Refused(N_("这个批次还没有已受理的需求，不能发榜。"))
     late, unpriced = ([f"{need.number} {need.title}" for need in each] for each in unpublishable(needs, now))
     if late and unpriced:
         raise Refused(BOTH, late=late, unpriced=unpriced)

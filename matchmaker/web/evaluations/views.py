@@ -4,6 +4,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.policies import evaluation as policy
 from matchmaker.policies.permissions import Permission
+from matchmaker.queries import bids
 from matchmaker.queries import evaluations as queries
 from matchmaker.queries import experts as expert_queries
 from matchmaker.services import evaluations, review_assignments
@@ -29,7 +30,7 @@ def index() -> str:
     return render_template(
         "evaluations/index.html",
         page=page,
-        bid_counts=queries.bid_counts([row.need_id for row in page.rows]),
+        bid_counts=bids.counts([row.need_id for row in page.rows]),
         panels={row.id: panel(row) for row in page.rows},
         state=state,
         options=enum_choices(EvaluationState),

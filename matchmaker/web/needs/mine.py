@@ -2,8 +2,8 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
+from matchmaker.queries import bids
 from matchmaker.queries import needs as queries
-from matchmaker.queries.evaluations import bid_counts
 from matchmaker.queries.ranking import achievements_for_user
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
@@ -39,7 +39,7 @@ def mine() -> str:
         tab=tab,
         tabs=tabs,
         matches=queries.match_counts(page.rows),
-        bids=bid_counts([need.id for need in page.rows if took_bids(need)]),
+        bids=bids.counts([need.id for need in page.rows if took_bids(need)]),
         took_bids=took_bids,
         is_first=is_first,
         recommended=achievements_for_user(actor(), RECOMMENDED) if is_first and counts["open"] else [],

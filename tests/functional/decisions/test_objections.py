@@ -9,6 +9,7 @@ import pytest
 
 from matchmaker.adapters import clock, storage
 from matchmaker.errors import Forbidden, Invalid, Refused
+from matchmaker.queries.evaluations import results
 from matchmaker.services import decisions, objections, publicity
 from matchmaker.services.objections import Given
 from matchmaker.services.projects import move_project
@@ -152,6 +153,7 @@ def test_an_upheld_objection_begins_the_evaluation_again(app):
     # whatever the objection was about, the formal check is done again, of the bid that failed it too
     assert {row.bid.state for row in second.feedback} == {BidState.SUBMITTED}
     assert out.excluded_reason == "" and len(second.feedback) == 4
+    assert {row.bid.id: row.excluded for row in results(first).rows}[out.id] == "承诺书没有盖章"
     assert all(row.sent_at is None for row in second.feedback)
     assert all(row.sent_at for row in first.feedback if row.bid is not out)
 

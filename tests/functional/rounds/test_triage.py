@@ -136,3 +136,19 @@ def test_each_is_told_in_the_own_language_with_the_day_for_the_calendar(app, sig
 
 def _text(mail) -> str:
     return mail.get_body(("plain",)).get_content()
+
+
+def test_a_round_that_brought_nothing_ends_but_not_over_what_waits(app, sign_in):
+    round_ = RoundFactory(state=RoundState.CLOSED)
+    need, officer = submitted(round_), sign_in(bureau_user())
+    page = f"/rounds/{round_.id}"
+
+    def end():
+        form = {"version": round_.version, "back": page}
+        return officer.post(f"{page}/publish", data=form, follow_redirects=True).text
+
+    assert "结束批次" not in officer.get(page).text
+    assert "还有需求待受理" in end() and round_.state is RoundState.CLOSED
+    officer.post(f"{page}/needs/{need.id}/reject", data={"version": need.version, "reason": "不在征集范围"})
+    assert "结束批次" in officer.get(page).text
+    assert "本批没有公开的榜单" in end() and round_.state is RoundState.LISTED
