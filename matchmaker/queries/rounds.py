@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.adapters import clock
@@ -16,7 +16,6 @@ from matchmaker.policies import necessity
 from matchmaker.policies import need as need_policy
 from matchmaker.queries.paging import Page, paginate
 from models import CollectionRound, Field, NecessityCheck, Need, Organization, User, UserRole, db
-from models.challenge_enums import NecessityState
 from models.challenge_enums import RoundState as R
 from models.enums import Membership, NeedKind, NeedState, OrganizationKind, Role
 
@@ -165,13 +164,6 @@ def checks_of(expert: User) -> list[NecessityCheck]:
     """Necessity checks that wait for this expert, the most urgent first."""
     query = select(NecessityCheck).where(necessity.waits_for(expert)).options(*CHECKED)
     return list(db.session.scalars(query.order_by(NecessityCheck.due_on, NecessityCheck.id)))
-
-
-def answered_by(expert: User, page: int) -> Page[NecessityCheck]:
-    """What the expert has given or declined, the latest first."""
-    mine = and_(NecessityCheck.expert_id == expert.id, NecessityCheck.state != NecessityState.ASSIGNED)
-    query = select(NecessityCheck).where(mine).options(*CHECKED)
-    return paginate(query.order_by(NecessityCheck.done_at.desc(), NecessityCheck.id.desc()), page)
 
 
 def experts() -> list[User]:
