@@ -12,7 +12,7 @@ from matchmaker.search.promises import unanswered_musts
 from matchmaker.services import bid_rules, events, receipts
 from matchmaker.services.bid_steps import begin, consortium, expect_bidder, expect_in_time, words
 from matchmaker.services.item_review import Incomplete
-from matchmaker.services.notify import members_of, tell, tell_and_write
+from matchmaker.services.notify import members_of, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import after_commit, commit, expect_version
 from matchmaker.workflows.bid import BID
@@ -104,5 +104,5 @@ def discard_draft(bid: Bid, *, actor: User, version: int | None = None) -> None:
         delete(Notification).where(Notification.subject_kind == SubjectKind.BID, Notification.subject_id == bid.id)
     )
     people = [user for organization in asked for user in members_of(organization)]
-    tell(people, N_("%(lead)s放弃了联合揭榜“%(title)s”的申请，邀请不再有效。"), need, **said)
+    tell_and_write(people, N_("%(lead)s放弃了联合揭榜“%(title)s”的申请，邀请不再有效。"), need, **said)
     commit()

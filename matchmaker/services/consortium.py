@@ -13,7 +13,7 @@ from matchmaker.sealing import vault
 from matchmaker.sealing.contents import PartnerEntry
 from matchmaker.services import events
 from matchmaker.services.bid_steps import begin, consortium, expect_bidder, expect_in_time, words
-from matchmaker.services.notify import Deadline, holders_of, members_of, tell, tell_and_write
+from matchmaker.services.notify import Deadline, holders_of, members_of, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit
 from matchmaker.workflows.bid import EDITABLE, PARTNER
@@ -60,7 +60,7 @@ def remove_partner(bid: Bid, partner_id: int, *, actor: User) -> None:
         events.record(bid, Action.REMOVE_PARTNER, actor, old=bid.state, new=bid.state)
         if partner.state not in GONE:
             message = N_("%(lead)s已将贵单位移出联合揭榜“%(title)s”的联合体。")
-            tell(members_of(partner.organization), message, bid.need, **words(bid))
+            tell_and_write(members_of(partner.organization), message, bid.need, **words(bid))
     commit()
 
 
@@ -91,7 +91,7 @@ def leave_consortium(bid: Bid, *, actor: User) -> BidPartner:
     tell_and_write(consortium(bid), N_("%(partner)s退出了揭榜申请 %(number)s 的联合体：“%(title)s”。"), bid, **said)
     if not in_time and bid.need.bids_may_be_opened(now) and bid.state in HANDED_IN:
         message = N_("揭榜截止后，%(partner)s退出了揭榜申请 %(number)s 的联合体：“%(title)s”。")
-        tell(holders_of(Role.OFFICER), message, bid, **said)
+        tell_and_write(holders_of(Role.OFFICER), message, bid, **said)
     commit()
     return partner
 

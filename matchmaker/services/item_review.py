@@ -9,7 +9,7 @@ from sqlalchemy import select
 from matchmaker.adapters import clock
 from matchmaker.errors import Invalid
 from matchmaker.services import index
-from matchmaker.services.notify import members_of, tell
+from matchmaker.services.notify import members_of, tell, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.services.watches import tell_watchers
@@ -133,8 +133,8 @@ def shortened(reason: str, length: int = 120) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _tell_own(item: Item, message: str, **params: str) -> None:
-    tell(members_of(item.organization), message, item, title=item.title, **params)
+def _tell_own(item: Item, message: str, **params: Any) -> None:
+    tell_and_write(members_of(item.organization), message, item, title=item.title, **params)
 
 
 def _live_matches(item: Item) -> list[Match]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from matchmaker.policies.collection_round import IN_TRIAGE
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events
 from matchmaker.services.item_review import take
-from matchmaker.services.notify import Deadline, holders_of, tell, tell_and_write
+from matchmaker.services.notify import Deadline, holders_of, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.collection_round import NECESSITY_CHECK
@@ -102,10 +103,10 @@ def _take(check: NecessityCheck, actor: User, version: int | None) -> None:
         raise Refused(N_("这项需求已经办结，不再需要论证意见。"))
 
 
-def _finish(check: NecessityCheck, sentence: str, **given: NecessityOpinion) -> None:
+def _finish(check: NecessityCheck, sentence: str, **given: Any) -> None:
     check.done_at = clock.now()
     people = holders_of(Role.OFFICER)
-    tell(people, sentence, check, expert=check.expert.name, title=check.need.title, **given)
+    tell_and_write(people, sentence, check, expert=check.expert.name, title=check.need.title, **given)
     commit()
 
 

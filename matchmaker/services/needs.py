@@ -14,7 +14,7 @@ from matchmaker.services import index, item_review, live_changes, round_rules, r
 from matchmaker.services.evaluations import open_evaluation
 from matchmaker.services.item_fields import contact_faults
 from matchmaker.services.item_review import ItemReview, take
-from matchmaker.services.notify import members_of, tell
+from matchmaker.services.notify import members_of, tell, tell_and_write
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, lock
 from matchmaker.workflows.need import FAIR_WINDOW, NEED, OPEN
@@ -164,7 +164,7 @@ def _close(need_id: int) -> bool:
     index.drop(ItemKind.NEED, need.id)
     rubrics.ensure(need)
     open_evaluation(need)
-    tell(members_of(need.organization), N_("榜单“%(title)s”揭榜已截止，进入评榜。"), need, title=need.title)
+    tell_and_write(members_of(need.organization), N_("榜单“%(title)s”揭榜已截止，进入评榜。"), need, title=need.title)
     commit()
     return True
 

@@ -85,16 +85,6 @@ def test_one_bad_item_keeps_the_whole_list_back(app, sign_in):
     assert state_of(late) is NeedState.BIDDING
 
 
-def test_an_empty_list_is_not_published(app, sign_in):
-    round_ = CollectionRound(title="空批次", state=RoundState.CLOSED, opens_on=clock.today(), closes_on=clock.today())
-    db.session.add(round_)
-    db.session.commit()
-    page = f"/rounds/{round_.id}"
-    answer = sign_in(bureau_user()).post(f"{page}/publish", data={"back": page}, follow_redirects=True)
-    assert "还没有已受理的需求" in answer.text
-    assert app.test_client().get(f"{page}/list/word").status_code == 404
-
-
 def _ask_experts(sign_in, officer, page: str, first: Need) -> None:
     # two experts are asked about the first; one gives an opinion, the other declines
     experts = [expert_user(name="刘景明"), expert_user(name="唐明哲")]
