@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 # One of several processes of pytest-xdist: a folder and a schema of its own, and one thread beside the others.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if WORKER:
-    os.environ["OMP_NUM_THREADS"] = os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ["OMP_NUM_THREADS"] = "1"  # not OMP_THREAD_LIMIT: torch counts on the threads it asks for
 
 os.environ.setdefault("MATCHMAKER_ENV", "testing")
 os.environ.setdefault("MATCHMAKER_INSTANCE", tempfile.mkdtemp(prefix="matchmaker-test-"))

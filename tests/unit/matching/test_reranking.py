@@ -29,11 +29,9 @@ TRADES = {
 }
 
 
-def _pack(count: int = 2) -> Pack:
-    """Each trade's own achievement fits, the others' do not; `count` needs a trade."""
-    needs = {
-        f"{name}{i}": Document(f"{title}{'方案' * i}") for name, (title, _) in TRADES.items() for i in range(count)
-    }
+def _pack() -> Pack:
+    """Each trade's own achievement fits, the others' do not."""
+    needs = {f"{name}{i}": Document(f"{title}{'方案' * i}") for name, (title, _) in TRADES.items() for i in range(2)}
     achievements = {name: Document(found) for name, (_, found) in TRADES.items()}
     levels = {need: {name: 4 if need.startswith(name) else 1 for name in achievements} for need in needs}
     return Pack(needs, achievements, levels)
@@ -43,7 +41,7 @@ def _pack(count: int = 2) -> Pack:
 def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("cross") / "model"
     told: list[str] = []
-    course = fine_tune_cross_encoder(_pack(6), encoder_folder(), out, seed=1, epochs=2, progress=told.append)
+    course = fine_tune_cross_encoder(_pack(), encoder_folder(), out, seed=1, epochs=1, progress=told.append)
     if not course.improved:
         pytest.fail(f"nothing was learnt: {course.history}")
     assert out.is_dir() and not list(out.parent.glob("*.training"))
