@@ -8,16 +8,23 @@ from models.attachment import Attachment
 from models.base import Base, Timestamped, Versioned
 from models.enums import AgreementState, AgreementType, Direction, RegistrationState
 from models.organization import Organization
+from models.project_enums import Reminder
 from models.types import Money, enum_type
 
 EXPERT_REVIEW_FROM = Decimal("500.00")
 
 
 class Agreement(Versioned, Timestamped, Base):
-    """技术合同. `amount` is the 成交额, `tech_amount` the 技术交易额, both in 万元."""
+    """技术合同. `amount` is the 成交额, `tech_amount` the 技术交易额, both in 万元.
+
+    `double_reason`: why it is no duplicate of another with the same parties, amount and day.
+    """
 
     __tablename__ = "agreement"
-    __table_args__ = (Index("ix_agreement_state_signed_on", "state", "signed_on"),)
+    __table_args__ = (
+        Index("ix_agreement_state_signed_on", "state", "signed_on"),
+        Index("ix_agreement_parties", "buyer_id", "seller_id", "signed_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), unique=True)
@@ -41,6 +48,10 @@ class Agreement(Versioned, Timestamped, Base):
     registration_no: Mapped[str] = mapped_column(String(60), default="")
     registered_on: Mapped[date | None]
     refusal_reason: Mapped[str] = mapped_column(Text, default="")
+    expert_opinion: Mapped[str] = mapped_column(Text, default="")
+    expert_opinion_on: Mapped[date | None]
+    double_reason: Mapped[str] = mapped_column(String(200), default="")
+    reminder: Mapped[Reminder] = mapped_column(enum_type(Reminder), default=Reminder.NONE)
 
     project: Mapped["Project"] = relationship(back_populates="agreement")  # type: ignore[name-defined] # noqa: F821
     buyer: Mapped[Organization] = relationship(foreign_keys=buyer_id)

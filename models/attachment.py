@@ -17,7 +17,10 @@ class Attachment(Base):
             " + (CASE WHEN achievement_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN agreement_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN round_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN objection_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + (CASE WHEN objection_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN project_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN milestone_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN acceptance_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_owner",
         ),
     )
@@ -28,6 +31,9 @@ class Attachment(Base):
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id", ondelete="CASCADE"), index=True)
     round_id: Mapped[int | None] = mapped_column(ForeignKey("collection_round.id", ondelete="CASCADE"), index=True)
     objection_id: Mapped[int | None] = mapped_column(ForeignKey("objection.id", ondelete="CASCADE"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id", ondelete="CASCADE"), index=True)
+    acceptance_id: Mapped[int | None] = mapped_column(ForeignKey("acceptance.id", ondelete="CASCADE"), index=True)
     stored_name: Mapped[str] = mapped_column(String(64), unique=True)
     original_name: Mapped[str] = mapped_column(String(200))
     content_type: Mapped[str] = mapped_column(String(100))

@@ -8,6 +8,7 @@ class Party(Labelled):
     OWNER = "单位管理员", "Organization owner"
     NEED_SIDE = "需求方", "Need side"
     ACHIEVEMENT_SIDE = "成果方", "Achievement side"
+    OTHER_SIDE = "对方", "The other side"
     OFFICER = "科技局经办", "Bureau officer"
     SUPERVISOR = "科室负责人", "Bureau supervisor"
     MANAGER = "技术经理人", "Technology manager"

@@ -6,32 +6,39 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.achievement import Achievement
 from models.agreement import Agreement
+from models.attachment import Attachment
 from models.base import Base, Timestamped, Versioned
 from models.bid import Bid
 from models.enums import CooperationMode, ProjectOrigin, ProjectState
 from models.match import Match
+from models.milestone import Milestone
 from models.need import Need
 from models.organization import Organization
+from models.project_enums import ReportingPeriod
 from models.taxonomy import District, Field
 from models.types import Money, enum_type
 from models.user import User
 
 
-class Milestone(Base):
-    __tablename__ = "milestone"
+class ProjectIndicator(Base):
+    """考核指标 of a project: what was promised, and at the acceptance what was reached."""
+
+    __tablename__ = "project_indicator"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    title: Mapped[str] = mapped_column(String(120))
-    due_on: Mapped[date] = mapped_column(index=True)
-    weight: Mapped[int]
-    evidence: Mapped[str] = mapped_column(String(200), default="")
-    done_on: Mapped[date | None]
+    name: Mapped[str] = mapped_column(String(120))
+    promised: Mapped[str] = mapped_column(String(200))
+    reached: Mapped[str] = mapped_column(String(200), default="")
+    met: Mapped[bool | None]
 
 
 class Project(Versioned, Timestamped, Base):
-    """产学研合作项目. `weight` of its milestones sums to 100; `firm` pays, `provider` delivers."""
+    """产学研合作项目. `weight` of its milestones sums to 100; `firm` pays, `provider` delivers.
+
+    `lump_sum`: 包干制, funds of one sum without lines. `percent` is the latest one reported.
+    """
 
     __tablename__ = "project"
     __table_args__ = (Index("ix_project_state_created_at", "state", "created_at"),)
@@ -55,9 +62,15 @@ class Project(Versioned, Timestamped, Base):
     mode: Mapped[CooperationMode | None] = mapped_column(enum_type(CooperationMode))
     total_budget: Mapped[Decimal | None] = mapped_column(Money)
     subsidy: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    lump_sum: Mapped[bool] = mapped_column(default=False)
+    reporting: Mapped[ReportingPeriod] = mapped_column(enum_type(ReportingPeriod), default=ReportingPeriod.MONTH)
+    percent: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    signed_on: Mapped[date | None] = mapped_column(index=True)
+    started_on: Mapped[date | None]
+    completed_on: Mapped[date | None] = mapped_column(index=True)
     termination_reason: Mapped[str] = mapped_column(Text, default="")
 
     match: Mapped[Match | None] = relationship(back_populates="project")
@@ -69,5 +82,11 @@ class Project(Versioned, Timestamped, Base):
     field: Mapped[Field | None] = relationship()
     district: Mapped[District | None] = relationship()
     officer: Mapped[User | None] = relationship()
-    milestones: Mapped[list[Milestone]] = relationship(order_by=Milestone.position, cascade="all, delete-orphan")
+    milestones: Mapped[list[Milestone]] = relationship(
+        back_populates="project", order_by=Milestone.position, cascade="all, delete-orphan"
+    )
+    indicators: Mapped[list[ProjectIndicator]] = relationship(
+        order_by=ProjectIndicator.position, cascade="all, delete-orphan"
+    )
+    attachments: Mapped[list[Attachment]] = relationship(foreign_keys=Attachment.project_id)
     agreement: Mapped[Agreement | None] = relationship(back_populates="project", uselist=False)

@@ -2,26 +2,38 @@ from functools import singledispatch
 from typing import Any
 
 from models import (
+    Acceptance,
     Achievement,
     Agreement,
+    AgreementChange,
     Bid,
     BidPartner,
+    ChangeRequest,
     CollectionRound,
     Evaluation,
+    FollowUp,
     Match,
+    Meeting,
+    Milestone,
     NecessityCheck,
     Need,
     Objection,
     Organization,
+    Output,
+    Payment,
+    ProgressReport,
     Project,
     Question,
     ReviewAssignment,
+    Snapshot,
+    Target,
     User,
 )
 from models.bid import TAKING_PART
-from models.enums import Role
+from models.enums import MatchSide, Role
 from models.parties import Party
 
+SIDE = {MatchSide.NEED: Party.NEED_SIDE, MatchSide.ACHIEVEMENT: Party.ACHIEVEMENT_SIDE, None: None}
 STAFF = {
     Role.OFFICER: Party.OFFICER,
     Role.SUPERVISOR: Party.SUPERVISOR,
@@ -56,6 +68,32 @@ def _match(row: Match, actor: User) -> set[Party]:
 @_own.register
 def _project(row: Project, actor: User) -> set[Party]:
     return _sides(actor, row.firm_id, row.provider_id)
+
+
+@_own.register(ProgressReport)
+@_own.register(Payment)
+@_own.register(Output)
+@_own.register(Meeting)
+@_own.register(Acceptance)
+def _of_project(row: ProgressReport | Payment | Output | Meeting | Acceptance, actor: User) -> set[Party]:
+    return _project(row.project, actor)
+
+
+@_own.register
+def _milestone(row: Milestone, actor: User) -> set[Party]:
+    sides = _project(row.project, actor)
+    return sides | {Party.OTHER_SIDE} if sides and SIDE[row.claimed_side] not in sides else sides
+
+
+@_own.register
+def _change_request(row: ChangeRequest, actor: User) -> set[Party]:
+    sides = _project(row.project, actor)
+    return sides | {Party.AUTHOR if SIDE[row.side] in sides else Party.OTHER_SIDE} if sides else sides
+
+
+@_own.register
+def _follow_up(row: FollowUp, actor: User) -> set[Party]:
+    return {Party.AUTHOR} if actor.is_member and actor.organization_id == row.organization_id else set()
 
 
 @_own.register
@@ -109,7 +147,10 @@ def _expert_task(row: ReviewAssignment | NecessityCheck, actor: User) -> set[Par
 
 @_own.register(CollectionRound)
 @_own.register(Objection)
-def _bureau_record(row: CollectionRound | Objection, actor: User) -> set[Party]:
+@_own.register(AgreementChange)
+@_own.register(Target)
+@_own.register(Snapshot)
+def _bureau_record(row: CollectionRound | Objection | AgreementChange | Target | Snapshot, actor: User) -> set[Party]:
     return set()
 
 

@@ -3,6 +3,7 @@ from models.actions import Action
 from models.enums import AgreementState as S
 from models.enums import RegistrationState as R
 from models.parties import Party as P
+from models.project_enums import AgreementChangeState as C
 
 AGREEMENT = Machine(
     (
@@ -18,5 +19,12 @@ REGISTRATION = Machine(
         step(Action.SUBMIT_REGISTRATION, [R.UNREGISTERED], R.SUBMITTED, [P.OFFICER]),
         step(Action.REGISTER, [R.SUBMITTED], R.REGISTERED, [P.OFFICER]),
         step(Action.REFUSE_REGISTRATION, [R.SUBMITTED], R.REFUSED, [P.OFFICER], needs_reason=True),
+    )
+)
+
+AGREEMENT_CHANGE = Machine(
+    (
+        step(Action.APPROVE_AGREEMENT_CHANGE, [C.PROPOSED], C.APPROVED, [P.SUPERVISOR]),
+        step(Action.REFUSE_AGREEMENT_CHANGE, [C.PROPOSED], C.REFUSED, [P.SUPERVISOR], needs_reason=True),
     )
 )

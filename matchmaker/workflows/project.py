@@ -2,17 +2,32 @@ from matchmaker.workflows.machine import Machine, step
 from models.actions import Action
 from models.enums import ProjectState as S
 from models.parties import Party as P
+from models.project_enums import MilestoneState as M
+from models.project_enums import ProgressState as R
 
 LIVE = (S.NEGOTIATING, S.SIGNED, S.RUNNING, S.SUSPENDED, S.ACCEPTANCE)
+SIDES = (P.NEED_SIDE, P.ACHIEVEMENT_SIDE)
 
+# What signs, applies for acceptance, completes or fails a project is the agreement or the acceptance: it follows.
 PROJECT = Machine(
     (
         step(Action.SIGN, [S.NEGOTIATING], S.SIGNED, [P.OFFICER]),
-        step(Action.START, [S.SIGNED], S.RUNNING, [P.NEED_SIDE, P.ACHIEVEMENT_SIDE, P.OFFICER]),
+        step(Action.START, [S.SIGNED], S.RUNNING, [*SIDES, P.OFFICER]),
         step(Action.SUSPEND, [S.RUNNING], S.SUSPENDED, [P.OFFICER], needs_reason=True),
         step(Action.RESUME, [S.SUSPENDED], S.RUNNING, [P.OFFICER]),
-        step(Action.APPLY_ACCEPTANCE, [S.RUNNING], S.ACCEPTANCE, [P.NEED_SIDE, P.ACHIEVEMENT_SIDE]),
-        step(Action.COMPLETE, [S.ACCEPTANCE], S.COMPLETED, [P.OFFICER]),
+        step(Action.APPLY_ACCEPTANCE, [S.RUNNING], S.ACCEPTANCE, SIDES),
+        step(Action.COMPLETE, [S.ACCEPTANCE], S.COMPLETED, [P.OFFICER, P.SYSTEM]),
+        step(Action.FAIL_ACCEPTANCE, [S.ACCEPTANCE], S.RUNNING, [P.SYSTEM], needs_reason=True),
         step(Action.TERMINATE, LIVE, S.TERMINATED, [P.OFFICER], needs_reason=True),
     )
 )
+
+MILESTONE = Machine(
+    (
+        step(Action.CLAIM_MILESTONE, [M.OPEN], M.CLAIMED, SIDES),
+        step(Action.CONFIRM_MILESTONE, [M.CLAIMED], M.CONFIRMED, [P.OTHER_SIDE]),
+        step(Action.RETURN_MILESTONE, [M.CLAIMED], M.OPEN, [P.OTHER_SIDE], needs_reason=True),
+    )
+)
+
+PROGRESS = Machine((step(Action.REPORT, [R.OWED], R.SUBMITTED, SIDES),))
