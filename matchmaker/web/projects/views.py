@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,11 @@ from models.actions import Action
 from models.enums import ProjectOrigin, ProjectState
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
+
+
+@bp.app_template_test()
+def served(endpoint: str) -> bool:
+    return endpoint in current_app.view_functions
 
 
 @bp.get("/")
