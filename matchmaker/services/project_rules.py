@@ -6,6 +6,7 @@ from decimal import Decimal
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
 from models.enums import CooperationMode
+from models.project_enums import ReportingPeriod
 
 FULL_WEIGHT = 100
 
@@ -31,6 +32,7 @@ class ProjectPlan:
     starts_on: date | None
     ends_on: date | None
     milestones: Sequence[MilestonePlan] = field(default_factory=tuple)
+    reporting: ReportingPeriod = ReportingPeriod.MONTH
 
 
 def plan_faults(plan: ProjectPlan) -> list[Invalid]:

@@ -6,7 +6,7 @@ from matchmaker.messages import N_
 from matchmaker.policies.project import can_plan
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import Step
-from matchmaker.services import events, index, numbers
+from matchmaker.services import events, index, numbers, progress
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
 from matchmaker.services.transition import perform
@@ -17,6 +17,7 @@ from models import Achievement, Bid, Match, Milestone, Need, Project, User, db
 from models.actions import Action
 from models.enums import CooperationMode, NeedState, ProjectOrigin, ProjectState, Role
 
+RESTS = (Action.SUSPEND, Action.TERMINATE, Action.APPLY_ACCEPTANCE, Action.COMPLETE)
 MOVED = N_("合作项目 %(number)s“%(title)s”：%(action)s。")
 
 
@@ -104,6 +105,10 @@ def move_project(
     lock(project)
     expect_version(project, version)
     perform(PROJECT, project, action, actor, reason=reason)
+    if action in (Action.START, Action.RESUME):
+        progress.open_period(project)
+    if action in RESTS:
+        progress.waive(project)
     if action is Action.TERMINATE:
         project.termination_reason = reason.strip()
         _give_up_award(project, actor, reason)

@@ -1,6 +1,7 @@
 from matchmaker.services.feedback_clock import remind_firms
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
+from matchmaker.services.progress import open_periods
 from matchmaker.services.publicity import announce_ends
 from matchmaker.services.review_tending import remind_experts
 from matchmaker.services.rounds import close_rounds
@@ -19,5 +20,6 @@ def tick() -> dict[str, int]:
         "firms reminded of feedback": remind_firms(),
         "matches reminded of": reminded,
         "matches lapsed": lapsed,
+        "reports owed": open_periods(),
         "sightings deleted": forget_old_sightings(),
     }

@@ -12,10 +12,11 @@ from matchmaker.web.day_field import DayField
 from matchmaker.web.fields import EnumSelect, MoneyField, Required, RowSelect, TextField, WholeNumberField
 from matchmaker.web.form_rows import RowList
 from models.enums import CooperationMode
+from models.project_enums import ReportingPeriod
 
 NAME = Length(max=40, message=_l("请控制在 40 字以内。"))
 TITLE = Length(max=120, message=_l("请控制在 120 字以内。"))
-PLAN = ("title", "firm_leader", "provider_leader", "mode", "total_budget", "starts_on", "ends_on")
+PLAN = ("title", "firm_leader", "provider_leader", "mode", "total_budget", "starts_on", "ends_on", "reporting")
 MILESTONE = ("title", "due_on", "weight", "evidence")
 
 
@@ -39,6 +40,12 @@ class ProjectForm(FlaskForm):
     subsidy = MoneyField(_l("其中财政资助"), description=_l("没有时留空"))
     starts_on = DayField(_l("开始日期"))
     ends_on = DayField(_l("结束日期"))
+    reporting = EnumSelect(
+        _l("调度周期"),
+        members=ReportingPeriod,
+        default=ReportingPeriod.MONTH,
+        description=_l("启动实施后，每期报一次进展"),
+    )
     milestones = RowList(FormField(MilestoneForm), _l("里程碑"), min_entries=1, max_entries=20)
 
     def plan(self) -> ProjectPlan:
