@@ -1,13 +1,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Timestamped, Versioned
 from models.project_enums import SnapshotKind, SnapshotState
 from models.types import UtcDateTime, enum_type
 from models.user import User
+
+
+STILL_OPEN = text("state <> 'APPROVED'")
 
 
 class ReportTemplate(Timestamped, Base):
@@ -29,13 +32,16 @@ class Snapshot(Versioned, Timestamped, Base):
     """统计报表: the figures of a period as they stood when it was made, with the records and values behind each.
 
     `content` needs nothing else to be shown; `digest` is the SHA-256 in hex of its canonical JSON (RFC 8785), set at
-    the approval, from which on nothing in it changes.
+    the approval, from which on nothing in it changes. There is one at a time that is not approved yet.
     """
 
     __tablename__ = "snapshot"
     __table_args__ = (
         Index("ix_snapshot_kind_since", "kind", "since"),
         Index("ix_snapshot_state", "state", "created_at"),
+        Index(
+            "uq_snapshot_open", "kind", "since", unique=True, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

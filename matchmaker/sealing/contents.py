@@ -1,11 +1,10 @@
-"""What a bid says, as one document. Its canonical form follows RFC 8785 (JSON Canonicalization Scheme) for documents of
-text, whole numbers and booleans: amounts and dates are text, so that two programs write the same bytes."""
+"""What a bid says, as one document of text, whole numbers and booleans, as its canonical form asks for."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, get_args, get_type_hints
+
+from matchmaker.sealing import canonical as form
 
 
 @dataclass(frozen=True)
@@ -116,13 +115,12 @@ def content_of(document: Mapping[str, Any]) -> BidContent:
 
 
 def canonical(content: BidContent) -> bytes:
-    text = json.dumps(asdict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return form.canonical(asdict(content))
 
 
 def digest(content: BidContent) -> str:
     """SHA-256 of the canonical form, in hex; the digests of the files are part of the content."""
-    return hashlib.sha256(canonical(content)).hexdigest()
+    return form.digest(asdict(content))
 
 
 def _row(kind: type[Any], row: Mapping[str, Any]) -> Any:

@@ -120,6 +120,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_snapshot_created_at'), ['created_at'], unique=False)
         batch_op.create_index('ix_snapshot_kind_since', ['kind', 'since'], unique=False)
         batch_op.create_index('ix_snapshot_state', ['state', 'created_at'], unique=False)
+        batch_op.create_index('uq_snapshot_open', ['kind', 'since'], unique=True, sqlite_where=sa.text("state <> 'APPROVED'"), postgresql_where=sa.text("state <> 'APPROVED'"))
 
     op.create_table('acceptance',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -549,6 +550,7 @@ def downgrade():
 
     op.drop_table('acceptance')
     with op.batch_alter_table('snapshot', schema=None) as batch_op:
+        batch_op.drop_index('uq_snapshot_open')
         batch_op.drop_index('ix_snapshot_state')
         batch_op.drop_index('ix_snapshot_kind_since')
         batch_op.drop_index(batch_op.f('ix_snapshot_created_at'))
