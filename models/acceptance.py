@@ -1,6 +1,7 @@
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.attachment import Attachment
@@ -32,8 +33,12 @@ class AcceptanceOpinion(Versioned, Timestamped, Base):
 
 
 class Acceptance(Versioned, Timestamped, Base):
-    """验收 of a project: application → check of documents → experts' opinions → conclusion. One that was returned or
-    not passed is followed by the next `number`."""
+    """验收 of a project: application → check of documents → experts' opinions → conclusion. One that was not passed is
+    followed by the next `number`.
+
+    `indicators`: rows of name, promised, reached, met as they were when it was applied for. `exceptions`: rows of
+    about (a milestone's title; empty for the reports) and reason, why it was applied for with that still open.
+    """
 
     __tablename__ = "acceptance"
     __table_args__ = (
@@ -46,6 +51,8 @@ class Acceptance(Versioned, Timestamped, Base):
     number: Mapped[int] = mapped_column(default=1)
     state: Mapped[AcceptanceState] = mapped_column(enum_type(AcceptanceState), default=AcceptanceState.APPLIED)
     summary: Mapped[str] = mapped_column(Text)
+    indicators: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    exceptions: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     applied_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     applied_at: Mapped[datetime] = mapped_column(UtcDateTime)
     check_note: Mapped[str] = mapped_column(Text, default="")

@@ -76,6 +76,7 @@ class AcceptanceState(Labelled):
     RETURNED = "退回补正", "Returned", "bad"
     REVIEWING = "专家验收", "Expert review", "open"
     CONCLUDED = "已出结论", "Concluded", "ok"
+    WITHDRAWN = "已终止", "Ended with the project"
 
 
 class AcceptanceVerdict(Labelled):
@@ -93,6 +94,13 @@ class AgreementChangeState(Labelled):
     PROPOSED = "待审批", "Awaiting approval", "wait"
     APPROVED = "已批准", "Approved", "ok"
     REFUSED = "未批准", "Refused", "bad"
+
+
+class RegistrationPlace(Labelled):
+    """Where a contract is registered, seen from this city."""
+
+    HOME = "本市登记", "Registered in the city"
+    AWAY = "外地登记", "Registered elsewhere"
 
 
 class FollowUpState(Labelled):

@@ -12,6 +12,7 @@ ACCEPTANCE = Machine(
         step(Action.APPLY_ACCEPTANCE, [S.RETURNED], S.APPLIED, [P.NEED_SIDE, P.ACHIEVEMENT_SIDE]),
         step(Action.PASS_DOCUMENTS, [S.APPLIED], S.REVIEWING, [P.OFFICER]),
         step(Action.CONCLUDE, [S.REVIEWING], S.CONCLUDED, [P.OFFICER], needs_reason=True),
+        step(Action.WITHDRAW, OPEN, S.WITHDRAWN, [P.SYSTEM], needs_reason=True),
     )
 )
 

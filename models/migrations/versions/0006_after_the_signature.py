@@ -128,6 +128,8 @@ def upgrade():
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('indicators', sa.JSON(), nullable=False),
+    sa.Column('exceptions', sa.JSON(), nullable=False),
     sa.Column('applied_by_id', sa.Integer(), nullable=False),
     sa.Column('applied_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('check_note', sa.Text(), nullable=False),
