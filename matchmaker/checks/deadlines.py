@@ -1,12 +1,11 @@
 """When something is due, and its traffic light. Every page, list, reminder and figure asks here."""
 
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
 
 from matchmaker.checks.working_days import nth_working_day, working_days
-from models.project_enums import Light, ReportingPeriod
+from models.project_enums import Light, Reminder, ReportingPeriod
 
 REPORT_DAYS = {ReportingPeriod.WEEK: 1, ReportingPeriod.MONTH: 3}
 REGISTRATION_DAYS = 15
@@ -59,11 +58,13 @@ def soon_until(duty: Duty, today: date) -> date:
 
 def signed_until(today: date, *, overdue: bool) -> date:
     """The latest day of signing whose registration is overdue (or else due soon) today: for filters on `signed_on`."""
-    fits: Callable[[date], bool] = (
-        (lambda due: due < today) if overdue else (lambda due: due <= soon_until(Duty.REGISTRATION, today))
-    )
-    day = today
-    while not fits(registration_due_on(day)):
+    return signed_by(today - timedelta(days=1) if overdue else soon_until(Duty.REGISTRATION, today))
+
+
+def signed_by(due_until: date) -> date:
+    """The latest day of signing whose registration is due on or before that day."""
+    day = due_until
+    while registration_due_on(day) > due_until:
         day -= timedelta(days=1)
     return day
 
@@ -71,6 +72,23 @@ def signed_until(today: date, *, overdue: bool) -> date:
 def escalates(due_on: date, today: date) -> bool:
     """Overdue for more than ESCALATE_DAYS working days: the owner of the organization and the officer hear of it."""
     return today > due_on and working_days(due_on, today) > ESCALATE_DAYS
+
+
+def escalated_until(today: date) -> date:
+    """The latest due day that escalates today."""
+    day = today
+    while not escalates(day, today):
+        day -= timedelta(days=1)
+    return day
+
+
+def reminder(duty: Duty, due_on: date, today: date) -> Reminder:
+    """How far reminding should have gone today."""
+    if escalates(due_on, today):
+        return Reminder.ESCALATED
+    if today > due_on:
+        return Reminder.AFTER
+    return Reminder.BEFORE if due_on <= soon_until(duty, today) else Reminder.NONE
 
 
 def months_later(day: date, months: int) -> date:
