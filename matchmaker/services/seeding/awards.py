@@ -11,7 +11,7 @@ from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent
 from matchmaker.services.publicity import WORKING_DAYS
 from matchmaker.services.seeding.context import Context
-from matchmaker.services.seeding.reader import member, money, optional
+from matchmaker.services.seeding.reader import money, optional
 from matchmaker.services.seeding.steps import advance
 from matchmaker.workflows.bid import BID, DECIDED
 from matchmaker.workflows.evaluation import EVALUATION, OBJECTION
@@ -91,6 +91,7 @@ def load_award(context: Context, evaluation: Evaluation, told: Told) -> None:
     db.session.add(project)
     db.session.flush()
     context.projects[told["project"]] = project
+    context.courses[told["project"]] = {name: told.get(name, "") for name in ("state", "stopped_on", "reason")}
     context.note(at, project, Action.CREATE, officer, "", ProjectState.NEGOTIATING.name)
 
 
@@ -109,7 +110,7 @@ def _project(context: Context, winner: Bid, told: Told, at: datetime) -> Project
         thread=need.thread,
         title=need.title,
         origin=ProjectOrigin.BID,
-        state=member(ProjectState, told["state"]),
+        state=ProjectState.NEGOTIATING,
         need=need,
         bid=winner,
         firm=need.organization,

@@ -1,10 +1,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import update
 
+from matchmaker.adapters import clock
 from matchmaker.services.events import KINDS, subject_label
 from matchmaker.services.seeding.reader import Reader, Row
 from models import Achievement, Agreement, Counter, District, Event, Field, Match, Need, Organization, Project, User, db
@@ -30,8 +31,10 @@ class Context:
     achievements: dict[str, Achievement] = field(default_factory=dict)
     matches: dict[str, Match] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    courses: dict[str, Row] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
     happened: list[tuple[datetime, Any, Action, User | None, str, str, str]] = field(default_factory=list)
+    writers: dict[int, User] = field(default_factory=dict)
     serials: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def note(
@@ -48,6 +51,12 @@ class Context:
     def officer(self, row: Any) -> User:
         chosen: int = row.id % len(self.officers)
         return self.officers[chosen]
+
+    def author_of(self, organization: Organization) -> User:
+        """Who writes for it: the contact person, or else the owner."""
+        if not self.writers:
+            self.writers = {self.organizations[key].id: user for key, user in self.authors.items()}
+        return self.writers[organization.id]
 
     @property
     def supervisor(self) -> User:
@@ -89,6 +98,13 @@ class Context:
     def write_counters(self) -> None:
         for series, last in self.serials.items():
             db.session.add(Counter(series=series, last=last))
+
+
+def at_hour(day: date | None, hour: int) -> datetime | None:
+    """That day at an hour of the city's working time, never later than now."""
+    if day is None:
+        return None
+    return min(datetime.combine(day, time(hour), clock.CITY_ZONE).astimezone(UTC), clock.now())
 
 
 def later(moment: datetime | None, hours: float) -> datetime | None:

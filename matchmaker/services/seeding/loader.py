@@ -6,7 +6,18 @@ from sqlalchemy import func, select
 
 from matchmaker.services import passwords
 from matchmaker.services.relevance import of_pair
-from matchmaker.services.seeding import challenges, experts, items, people, taxonomy, threads, vocabulary
+from matchmaker.services.seeding import (
+    agreements,
+    challenges,
+    course,
+    experts,
+    items,
+    people,
+    projects,
+    taxonomy,
+    threads,
+    vocabulary,
+)
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.reader import Reader
 from matchmaker.services.unit import commit
@@ -20,9 +31,11 @@ PARTS = (
     ("needs", items.load_needs),
     ("achievements", items.load_achievements),
     ("matches", threads.load_matches),
-    ("projects", threads.load_projects),
+    ("projects", projects.load),
     ("challenges", challenges.load),
-    ("agreements", threads.load_agreements),
+    ("agreements", agreements.load),
+    ("indicators and milestones", projects.load_indicators),
+    ("steps of projects", course.load),
 )
 
 

@@ -1,28 +1,14 @@
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from matchmaker.adapters import clock
 from matchmaker.services.seeding.context import Context, later
-from matchmaker.services.seeding.reader import Row, member, money, optional
-from models import Achievement, Agreement, Match, Milestone, Need, Project, Talk, User, db
+from matchmaker.services.seeding.reader import Row, member, optional
+from models import Achievement, Match, Need, Talk, User, db
 from models.actions import Action
-from models.enums import (
-    AgreementState,
-    AgreementType,
-    CooperationMode,
-    DeclineReason,
-    Direction,
-    MatchOrigin,
-    MatchSide,
-    MatchState,
-    ProjectOrigin,
-    ProjectState,
-    RegistrationState,
-    TalkForm,
-)
+from models.enums import DeclineReason, MatchOrigin, MatchSide, MatchState, TalkForm
 
 BOTH = (MatchState.TALKING, MatchState.AGREED)
 ENDED = (MatchState.AGREED, MatchState.DECLINED, MatchState.LAPSED)
-REGISTERED = {"REGISTERED": AgreementState.REGISTERED, "REFUSED": AgreementState.REFUSED}
 
 
 def load_matches(context: Context) -> None:
@@ -37,30 +23,6 @@ def load_matches(context: Context) -> None:
     db.session.flush()
     for match in context.matches.values():
         _note_match(context, match)
-
-
-def load_projects(context: Context) -> None:
-    milestones = context.grouped("milestones", "project")
-    for row in sorted(context.reader.rows("projects"), key=lambda row: row["agreed_on"]):
-        project = _project(context, row)
-        project.milestones = [_milestone(context, i, m) for i, m in enumerate(milestones[row["key"]], 1)]
-        db.session.add(project)
-        context.projects[row["key"]] = project
-        db.session.flush()
-        project.officer = context.officer(project)
-        context.note(project.created_at, project, Action.CREATE, project.officer, "", "NEGOTIATING")
-
-
-def load_agreements(context: Context) -> None:
-    for row in context.reader.rows("agreements"):
-        agreement = _agreement(context, row)
-        db.session.add(agreement)
-        context.agreements[row["key"]] = agreement
-    db.session.flush()
-    for agreement in context.agreements.values():
-        _note_agreement(context, agreement)
-    for project in context.projects.values():
-        _note_project(context, project)
 
 
 def _match(context: Context, row: Row) -> Match:
@@ -124,76 +86,6 @@ def _talk(context: Context, match: Match, row: Row) -> Talk:
     )
 
 
-def _project(context: Context, row: Row) -> Project:
-    agreed_on = context.reader.day(row["agreed_on"]) or clock.today()
-    match = context.matches.get(row["match"])
-    firm = context.organizations[row["firm"]]
-    thread = match.need.thread if match else _new_thread(context, agreed_on)
-    taken = context.serial(f"project-{thread}")
-    return Project(
-        number=f"P-{thread}" if taken == 1 else f"P-{thread}-{taken}",
-        thread=thread,
-        title=row["title"],
-        origin=member(ProjectOrigin, row["origin"]),
-        state=member(ProjectState, row["state"]),
-        match=match,
-        need=match.need if match else None,
-        achievement=match.achievement if match else None,
-        firm=firm,
-        provider=context.organizations[row["provider"]],
-        firm_leader=row["firm_leader"],
-        provider_leader=row["provider_leader"],
-        field=context.fields[row["field"]],
-        district=firm.district,
-        mode=member(CooperationMode, row["mode"]),
-        total_budget=money(row["total_budget"]),
-        subsidy=money(row["subsidy"] or "0"),
-        starts_on=context.reader.day(row["starts_on"]),
-        ends_on=context.reader.day(row["ends_on"]),
-        created_at=context.reader.moment(row["agreed_on"], 17),
-    )
-
-
-def _new_thread(context: Context, day: date) -> str:
-    return f"{day.year}-{context.serial(f'thread-{day.year}'):04d}"
-
-
-def _milestone(context: Context, position: int, row: Row) -> Milestone:
-    return Milestone(
-        position=position,
-        title=row["title"],
-        due_on=context.reader.day(row["due_on"]) or clock.today(),
-        weight=int(row["weight"]),
-        evidence=row["evidence"],
-        done_on=context.reader.day(row["done_on"]),
-    )
-
-
-def _agreement(context: Context, row: Row) -> Agreement:
-    project = context.projects[row["project"]]
-    return Agreement(
-        project=project,
-        contract_no=row["contract_no"],
-        state=REGISTERED.get(row["registration_state"], AgreementState.SIGNED),
-        type=member(AgreementType, row["type"]),
-        buyer=project.firm,
-        seller=project.provider,
-        signed_on=context.reader.day(row["signed_on"]),
-        starts_on=context.reader.day(row["starts_on"]),
-        ends_on=context.reader.day(row["ends_on"]),
-        amount=money(row["amount"]),
-        tech_amount=money(row["tech_amount"]),
-        ip_ownership=row["ip_ownership"],
-        payment_terms=row["payment_terms"],
-        direction=member(Direction, row["direction"]),
-        registration_place=row["registration_place"],
-        registration_state=member(RegistrationState, row["registration_state"]),
-        registration_no=row["registration_no"],
-        registered_on=context.reader.day(row["registered_on"]),
-        created_at=context.reader.moment(row["signed_on"], 15),
-    )
-
-
 def _note_match(context: Context, match: Match) -> None:
     first = "PROPOSED" if match.origin in (MatchOrigin.RECOMMEND, MatchOrigin.EVENT) else "ACCEPTED_BY_ONE"
     context.note(match.created_at, match, Action.PROPOSE, match.proposed_by, "", first)
@@ -211,38 +103,3 @@ def _note_match(context: Context, match: Match) -> None:
         context.note(match.ended_at, match, Action.DECLINE, side.author, first, "DECLINED", why)
     elif match.state is MatchState.LAPSED:
         context.note(match.ended_at, match, Action.LAPSE, None, first, "LAPSED")
-
-
-def _note_agreement(context: Context, agreement: Agreement) -> None:
-    officer, project = context.officer(agreement), agreement.project
-    signed_at = agreement.created_at
-    context.note(signed_at, agreement, Action.CREATE, officer, "", "DRAFT")
-    context.note(later(signed_at, 0.2), agreement, Action.SIGN, officer, "DRAFT", "SIGNED")
-    context.note(later(signed_at, 0.2), project, Action.SIGN, officer, "NEGOTIATING", "SIGNED")
-    if project.need is not None:
-        before = "PUBLICIZED" if project.bid else "PUBLISHED"
-        context.note(later(signed_at, 0.2), project.need, Action.CONTRACT, officer, before, "CONTRACTED")
-    if agreement.registered_on:
-        at = datetime.combine(agreement.registered_on, signed_at.timetz())
-        context.note(at, agreement, Action.REGISTER, officer, "SIGNED", agreement.state.name)
-
-
-def _note_project(context: Context, project: Project) -> None:
-    signed = project.agreement.created_at if project.agreement else None
-    state = project.state
-    if state in (ProjectState.RUNNING, ProjectState.ACCEPTANCE, ProjectState.COMPLETED, ProjectState.SUSPENDED):
-        context.note(later(signed, 192), project, Action.START, project.officer, "SIGNED", "RUNNING")
-    if state is ProjectState.COMPLETED and project.ends_on:
-        at = min(datetime.combine(project.ends_on, project.created_at.timetz()), clock.now())
-        context.note(later(at, -384), project, Action.APPLY_ACCEPTANCE, project.officer, "RUNNING", "ACCEPTANCE")
-        context.note(at, project, Action.COMPLETE, project.officer, "ACCEPTANCE", "COMPLETED")
-    if state is ProjectState.TERMINATED:
-        context.note(
-            later(signed or project.created_at, 1992),
-            project,
-            Action.TERMINATE,
-            project.officer,
-            "SIGNED",
-            state.name,
-            "双方协商终止",
-        )
