@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.policies import achievement as policy
 from matchmaker.queries import halls
+from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import MATCHABLE
 from models import (
@@ -103,9 +104,13 @@ def get(achievement_id: int, actor: User | None) -> Achievement | None:
 
 
 def hall(actor: User | None, chosen: AchievementFilter, page: int) -> Page[Achievement]:
+    return paginate(hall_rows(actor, chosen), page)
+
+
+def hall_rows(actor: User | None, chosen: AchievementFilter) -> Select[tuple[Achievement]]:
     query = select(Achievement).where(*_conditions(actor, chosen).values()).options(*ROW)
     newest = Achievement.published_at.desc(), Achievement.id.desc()
-    return paginate(query.order_by(*_order(chosen.sort), *newest), page)
+    return query.order_by(*_order(chosen.sort), *newest)
 
 
 def facets(actor: User | None, chosen: AchievementFilter) -> Facets:
@@ -178,11 +183,15 @@ def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
     return halls.matching(text, shown, texts, policy.details_viewable(actor), rows)
 
 
-def mine(actor: User, tab: str, page: int) -> Page[Achievement]:
+def mine(actor: User, chosen: Tab, page: int) -> Page[Achievement]:
+    return paginate(mine_rows(actor, chosen), page)
+
+
+def mine_rows(actor: User, chosen: Tab) -> Select[tuple[Achievement]]:
     """The achievements of the actor's organization, last touched first."""
     own = Achievement.organization_id == actor.organization_id
-    query = select(Achievement).where(own, Achievement.state.in_(TABS[tab])).options(*ROW)
-    return paginate(query.order_by(Achievement.updated_at.desc(), Achievement.id.desc()), page)
+    query = select(Achievement).where(own, Achievement.state.in_(TABS[chosen.tab])).options(*ROW)
+    return query.order_by(Achievement.updated_at.desc(), Achievement.id.desc())
 
 
 def mine_counts(actor: User) -> dict[str, int]:
@@ -201,9 +210,13 @@ def match_counts(achievements: Iterable[Achievement]) -> dict[int, tuple[int, in
 
 
 def for_review(page: int) -> Page[Achievement]:
+    return paginate(review_rows(), page)
+
+
+def review_rows() -> Select[tuple[Achievement]]:
     """Waiting for an officer, the oldest first."""
     query = select(Achievement).where(Achievement.state == S.SUBMITTED).options(*ROW)
-    return paginate(query.order_by(Achievement.submitted_at, Achievement.id), page)
+    return query.order_by(Achievement.submitted_at, Achievement.id)
 
 
 def live_matches(achievement: Achievement) -> dict[int, Match]:

@@ -37,8 +37,13 @@ class AgreementTotals:
 
 
 def listing(actor: User | None, chosen: AgreementFilter, page: int) -> Page[Agreement]:
+    return paginate(listing_rows(actor, chosen), page)
+
+
+def listing_rows(actor: User | None, chosen: AgreementFilter) -> Select[tuple[Agreement]]:
+    """Drafts, then what was signed last."""
     query = _filtered(select(Agreement), actor, chosen).options(*PARTIES, selectinload(Agreement.project))
-    return paginate(query.order_by(Agreement.signed_on.desc().nulls_first(), Agreement.id.desc()), page)
+    return query.order_by(Agreement.signed_on.desc().nulls_first(), Agreement.id.desc())
 
 
 def totals(actor: User | None, chosen: AgreementFilter) -> AgreementTotals:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.adapters import clock, storage
@@ -45,14 +45,17 @@ def get(bid_id: int, actor: User | None) -> Bid | None:
 
 
 def mine(actor: User, page: int) -> Page[OwnBid]:
+    found = paginate(mine_rows(actor), page)
+    return Page([own(bid, actor) for bid in found.rows], found.page, found.total, found.per_page)
+
+
+def mine_rows(actor: User) -> Select[tuple[Bid]]:
     """Bids that the actor's organization leads, or was asked to join; last touched first."""
     query = select(Bid).where(policy.own(actor)).options(*ROW)
-    found = paginate(query.order_by(Bid.updated_at.desc(), Bid.id.desc()), page)
-    rows = [_own(bid, actor) for bid in found.rows]
-    return Page(rows, found.page, found.total, found.per_page)
+    return query.order_by(Bid.updated_at.desc(), Bid.id.desc())
 
 
-def _own(bid: Bid, actor: User) -> OwnBid:
+def own(bid: Bid, actor: User) -> OwnBid:
     place = next((each for each in bid.partners if each.organization_id == actor.organization_id), None)
     leads = policy.is_bidder(actor, bid)
     return OwnBid(bid, leads, None if leads else place, is_open(bid), can_edit(bid, actor))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.policies import bid as bid_policy
@@ -28,6 +28,11 @@ OPENED = (
     selectinload(Bid.partners).joinedload(BidPartner.organization),
     selectinload(Bid.receipts).undefer(Receipt.content),
 )
+
+
+@dataclass(frozen=True)
+class EvaluationFilter:
+    state: EvaluationState | None = None
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,16 @@ def latest_of(need: Need) -> Evaluation | None:
     return db.session.scalar(query)
 
 
-def listing(actor: User | None, state: EvaluationState | None, page: int) -> Page[Evaluation]:
+def listing(actor: User | None, chosen: EvaluationFilter, page: int) -> Page[Evaluation]:
+    return paginate(listing_rows(actor, chosen), page)
+
+
+def listing_rows(actor: User | None, chosen: EvaluationFilter) -> Select[tuple[Evaluation]]:
     """Those that were opened last on top."""
     query = select(Evaluation).where(policy.viewable(actor)).options(*SHOWN)
-    if state:
-        query = query.where(Evaluation.state == state)
-    return paginate(query.order_by(Evaluation.created_at.desc(), Evaluation.id.desc()), page)
+    if chosen.state:
+        query = query.where(Evaluation.state == chosen.state)
+    return query.order_by(Evaluation.created_at.desc(), Evaluation.id.desc())
 
 
 def bids(evaluation: Evaluation) -> list[Bid]:

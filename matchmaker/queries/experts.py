@@ -1,8 +1,11 @@
 """专家库."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from matchmaker.queries.list_filters import Words
 from matchmaker.queries.paging import Page, paginate
 from models import Evaluation, ExpertProfile, Organization, ReviewAssignment, User, UserRole, db
 from models.enums import Membership, Role
@@ -10,18 +13,22 @@ from models.enums import Membership, Role
 Candidate = tuple[User, ExpertProfile | None]
 
 
-def listing(text: str, page: int) -> Page[User]:
+def listing(chosen: Words, page: int) -> Page[User]:
+    return paginate(listing_rows(chosen), page)
+
+
+def listing_rows(chosen: Words) -> Select[tuple[User]]:
     """By name, organization or what they know."""
-    query = _experts()
+    query, text = _experts(), chosen.text
     if text:
         known = select(ExpertProfile.user_id).where(ExpertProfile.specialty.icontains(text, autoescape=True))
         named = User.name.icontains(text, autoescape=True)
         places = select(Organization.id).where(Organization.name.icontains(text, autoescape=True))
         query = query.where(named | User.organization_id.in_(places) | User.id.in_(known))
-    return paginate(query.order_by(User.name, User.id), page)
+    return query.order_by(User.name, User.id)
 
 
-def profiles(experts: list[User]) -> dict[int, ExpertProfile]:
+def profiles(experts: Sequence[User]) -> dict[int, ExpertProfile]:
     """By the expert's id."""
     query = select(ExpertProfile).where(ExpertProfile.user_id.in_([expert.id for expert in experts]))
     return {profile.user_id: profile for profile in db.session.scalars(query.options(*_LOADED))}

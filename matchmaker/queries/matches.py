@@ -1,7 +1,8 @@
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from matchmaker.policies import match as policy
+from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.paging import Page, paginate
 from models import Achievement, Match, Need, User, db
 from models.enums import MatchState
@@ -20,11 +21,14 @@ PAIR = (
 )
 
 
-def mine(actor: User | None, tab: str, page: int) -> Page[Match]:
-    """The matches the actor may see, last touched first; an unknown tab shows all."""
-    query = select(Match).where(policy.viewable(actor), Match.state.in_(TABS.get(tab, TABS["all"])))
-    query = query.options(*PAIR, selectinload(Match.talks)).order_by(Match.last_activity_at.desc(), Match.id.desc())
-    return paginate(query, page)
+def mine(actor: User | None, chosen: Tab, page: int) -> Page[Match]:
+    return paginate(mine_rows(actor, chosen), page)
+
+
+def mine_rows(actor: User | None, chosen: Tab) -> Select[tuple[Match]]:
+    """The matches the actor may see, last touched first."""
+    query = select(Match).where(policy.viewable(actor), Match.state.in_(TABS[chosen.tab]))
+    return query.options(*PAIR, selectinload(Match.talks)).order_by(Match.last_activity_at.desc(), Match.id.desc())
 
 
 def tab_counts(actor: User | None) -> dict[str, int]:

@@ -9,6 +9,7 @@ from matchmaker.adapters import clock
 from matchmaker.policies import need as policy
 from matchmaker.policies.collection_round import awaiting_triage, taking_needs
 from matchmaker.queries import halls
+from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import OPEN
 from models import (
@@ -109,8 +110,12 @@ def get(need_id: int, actor: User | None) -> Need | None:
 
 
 def hall(actor: User | None, chosen: NeedFilter, page: int) -> Page[Need]:
+    return paginate(hall_rows(actor, chosen), page)
+
+
+def hall_rows(actor: User | None, chosen: NeedFilter) -> Select[tuple[Need]]:
     query = select(Need).where(*_conditions(actor, chosen).values()).options(*ROW)
-    return paginate(query.order_by(*_order(chosen.sort), Need.published_at.desc(), Need.id.desc()), page)
+    return query.order_by(*_order(chosen.sort), Need.published_at.desc(), Need.id.desc())
 
 
 def _order(sort: str) -> list[ColumnElement[Any]]:
@@ -167,10 +172,15 @@ def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
     return halls.matching(text, shown, texts, policy.details_viewable(actor), rows)
 
 
-def mine(actor: User, tab: str, page: int) -> Page[Need]:
+def mine(actor: User, chosen: Tab, page: int) -> Page[Need]:
+    return paginate(mine_rows(actor, chosen), page)
+
+
+def mine_rows(actor: User, chosen: Tab) -> Select[tuple[Need]]:
     """The needs of the actor's organization, last touched first."""
-    query = select(Need).where(Need.organization_id == actor.organization_id, Need.state.in_(TABS[tab])).options(*ROW)
-    return paginate(query.order_by(Need.updated_at.desc(), Need.id.desc()), page)
+    own = Need.organization_id == actor.organization_id
+    query = select(Need).where(own, Need.state.in_(TABS[chosen.tab])).options(*ROW)
+    return query.order_by(Need.updated_at.desc(), Need.id.desc())
 
 
 def mine_counts(actor: User) -> dict[str, int]:
@@ -187,9 +197,13 @@ def match_counts(needs: Iterable[Need]) -> dict[int, tuple[int, int]]:
 
 
 def for_review(page: int) -> Page[Need]:
+    return paginate(review_rows(), page)
+
+
+def review_rows() -> Select[tuple[Need]]:
     """Waiting for an officer, the oldest first; what a round collects is decided on its own page."""
     query = select(Need).where(Need.state == NeedState.SUBMITTED, ~awaiting_triage()).options(*ROW)
-    return paginate(query.order_by(Need.submitted_at, Need.id), page)
+    return query.order_by(Need.submitted_at, Need.id)
 
 
 def live_matches(need: Need) -> dict[int, Match]:

@@ -1,6 +1,6 @@
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.policies import achievement as achievement_policy
@@ -21,19 +21,35 @@ def organization(organization_id: int, actor: User | None) -> Organization | Non
     )
 
 
-def directory(kinds: Iterable[OrganizationKind], words: str, page: int) -> Page[Organization]:
+@dataclass(frozen=True)
+class DirectoryFilter:
+    text: str = ""
+    kind: OrganizationKind | None = None
+
+
+@dataclass(frozen=True)
+class ReviewFilter:
+    state: OrganizationState = OrganizationState.PENDING
+
+
+def directory(chosen: DirectoryFilter, page: int) -> Page[Organization]:
+    return paginate(directory_rows(chosen), page)
+
+
+def directory_rows(chosen: DirectoryFilter) -> Select[tuple[Organization]]:
     """Verified organizations by name; the bureau itself is not among them."""
+    kind = Organization.kind == chosen.kind if chosen.kind else Organization.kind != OrganizationKind.BUREAU
     query = (
         select(Organization)
-        .where(Organization.state == OrganizationState.VERIFIED, Organization.kind.in_(list(kinds)))
+        .where(Organization.state == OrganizationState.VERIFIED, kind)
         .options(joinedload(Organization.district))
-        .order_by(Organization.name)
+        .order_by(Organization.name, Organization.id)
     )
-    for word in words.split():
+    for word in chosen.text.split():
         query = query.where(
             or_(Organization.name.contains(word, autoescape=True), Organization.intro.contains(word, autoescape=True))
         )
-    return paginate(query, page)
+    return query
 
 
 def directory_counts() -> dict[OrganizationKind, int]:
@@ -41,16 +57,19 @@ def directory_counts() -> dict[OrganizationKind, int]:
     return dict(db.session.execute(query.group_by(Organization.kind)).all())
 
 
-def for_review(state: OrganizationState, page: int) -> Page[Organization]:
+def for_review(chosen: ReviewFilter, page: int) -> Page[Organization]:
+    return paginate(review_rows(chosen), page)
+
+
+def review_rows(chosen: ReviewFilter) -> Select[tuple[Organization]]:
     """Those waiting longest come first; decided ones by the latest decision."""
-    waiting = state is OrganizationState.PENDING
+    waiting = chosen.state is OrganizationState.PENDING
     order = Organization.updated_at.asc() if waiting else Organization.updated_at.desc()
-    return paginate(
+    return (
         select(Organization)
-        .where(Organization.state == state, Organization.kind != OrganizationKind.BUREAU)
+        .where(Organization.state == chosen.state, Organization.kind != OrganizationKind.BUREAU)
         .options(joinedload(Organization.district))
-        .order_by(order, Organization.id),
-        page,
+        .order_by(order, Organization.id)
     )
 
 

@@ -49,9 +49,14 @@ class ProjectTotals:
 
 
 def listing(actor: User | None, chosen: ProjectFilter, page: int) -> Page[Project]:
+    return paginate(listing_rows(actor, chosen), page)
+
+
+def listing_rows(actor: User | None, chosen: ProjectFilter) -> Select[tuple[Project]]:
+    """The latest first."""
     rows = selectinload(Project.firm), selectinload(Project.provider), selectinload(Project.field)
     query = _filtered(select(Project), actor, chosen).options(*rows, selectinload(Project.agreement))
-    return paginate(query.order_by(Project.created_at.desc(), Project.id.desc()), page)
+    return query.order_by(Project.created_at.desc(), Project.id.desc())
 
 
 def totals(actor: User | None, chosen: ProjectFilter) -> ProjectTotals:

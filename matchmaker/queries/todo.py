@@ -65,18 +65,22 @@ def items(user: User) -> list[Pile]:
     """Every group of the person, empty ones too: one query for the counts, one for each group that is not empty."""
     mine = groups(user)
     return [
-        Pile(group, number, _lines(_rows(group, user).limit(SHOWN), group) if number else [])
+        Pile(group, number, _lines(rows_of(group, user).limit(SHOWN), group) if number else [])
         for group, number in zip(mine, _counts(mine, user), strict=True)
     ]
 
 
 def listing(user: User, key: str, page: int) -> tuple[Group, Page[Line]] | None:
     """All records of one group of this person; None when there is no such group for them."""
-    group = next((group for group in groups(user) if group.key == key), None)
+    group = group_of(user, key)
     if group is None:
         return None
-    found = paginate(_rows(group, user), page)
-    return group, Page([_line(row, group) for row in found.rows], found.page, found.total, found.per_page)
+    found = paginate(rows_of(group, user), page)
+    return group, Page([line_of(row, group) for row in found.rows], found.page, found.total, found.per_page)
+
+
+def group_of(user: User, key: str) -> Group | None:
+    return next((group for group in groups(user) if group.key == key), None)
 
 
 def unread_count(user: User) -> int:
@@ -98,16 +102,16 @@ def _number(group: Group, user: User) -> ScalarSelect[int]:
     return select(func.count(group.model.id)).where(group.rule(user)).scalar_subquery()
 
 
-def _rows(group: Group, user: User) -> Select[Any]:
+def rows_of(group: Group, user: User) -> Select[Any]:
     query = select(group.model).where(group.rule(user)).options(*LOADED[group.model])
     return query.order_by(group.since, group.model.id)
 
 
 def _lines(query: Select[Any], group: Group) -> list[Line]:
-    return [_line(row, group) for row in db.session.scalars(query)]
+    return [line_of(row, group) for row in db.session.scalars(query)]
 
 
-def _line(row: Any, group: Group) -> Line:
+def line_of(row: Any, group: Group) -> Line:
     moment: date | datetime | None = getattr(row, group.since.key)
     day = moment.astimezone(clock.CITY_ZONE).date() if isinstance(moment, datetime) else moment
     if day is None:

@@ -21,7 +21,7 @@ TRLS = tuple(str(trl) for trl in range(1, 10))
 @bp.get("/")
 @permit(Permission.ANYONE)
 def hall() -> str:
-    chosen = _chosen()
+    chosen = chosen_in_hall()
     page = queries.hall(actor(), chosen, page_arg())
     groups = list(_groups(chosen, queries.facets(actor(), chosen)))
     return render_template(
@@ -37,7 +37,7 @@ def hall() -> str:
     )
 
 
-def _chosen() -> queries.AchievementFilter:
+def chosen_in_hall() -> queries.AchievementFilter:
     organizations = id_args("organization")
     return queries.AchievementFilter(
         text=text_arg("q"),

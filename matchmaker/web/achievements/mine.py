@@ -3,6 +3,7 @@ from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import achievements as queries
+from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.ranking import needs_for_user
 from matchmaker.web.achievements.blueprint import bp
 from matchmaker.web.arguments import page_arg
@@ -15,8 +16,8 @@ RECOMMENDED = 10
 @bp.get("/mine")
 @permit(Permission.POST_ACHIEVEMENT)
 def mine() -> str:
-    tab, number = key_arg("state", queries.TABS, "all"), page_arg()
-    page, counts = queries.mine(actor(), tab, number), queries.mine_counts(actor())
+    chosen = chosen_of_mine()
+    page, counts = queries.mine(actor(), chosen, page_arg()), queries.mine_counts(actor())
     names = {
         "all": _("全部"),
         "draft": _("草稿与退回"),
@@ -26,17 +27,21 @@ def mine() -> str:
         "withdrawn": _("已撤回"),
     }
     tabs = [
-        {"label": name, "url": url_for(".mine", state=key), "active": key == tab, "count": counts[key]}
+        {"label": name, "url": url_for(".mine", state=key), "active": key == chosen.tab, "count": counts[key]}
         for key, name in names.items()
     ]
-    is_first = tab == "all" and page.page == 1
+    is_first = chosen.tab == "all" and page.page == 1
     return render_template(
         "achievements/mine.html",
         page=page,
-        tab=tab,
+        tab=chosen.tab,
         tabs=tabs,
         matches=queries.match_counts(page.rows),
         is_first=is_first,
         recommended=needs_for_user(actor(), RECOMMENDED) if is_first and counts["open"] else [],
         has_open=bool(counts["open"]),
     )
+
+
+def chosen_of_mine() -> Tab:
+    return Tab(key_arg("state", queries.TABS, "all"))

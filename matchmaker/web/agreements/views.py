@@ -24,14 +24,7 @@ bp = Blueprint("agreements", __name__, url_prefix="/agreements")
 @bp.get("/")
 @permit(Permission.BUREAU)
 def index() -> str:
-    chosen = queries.AgreementFilter(
-        text=text_arg("q"),
-        state=enum_arg("state", AgreementState),
-        registration=enum_arg("registration", RegistrationState),
-        type=enum_arg("type", AgreementType),
-        direction=enum_arg("direction", Direction),
-        year=year_arg("year"),
-    )
+    chosen = chosen_agreements()
     shown = {
         "q": chosen.text,
         **{name: getattr(chosen, name) for name in ("state", "registration", "type", "direction", "year")},
@@ -44,6 +37,17 @@ def index() -> str:
         chips=active_chips(shown.items()),
         args=kept_args(),
         options=filter_options(),
+    )
+
+
+def chosen_agreements() -> queries.AgreementFilter:
+    return queries.AgreementFilter(
+        text=text_arg("q"),
+        state=enum_arg("state", AgreementState),
+        registration=enum_arg("registration", RegistrationState),
+        type=enum_arg("type", AgreementType),
+        direction=enum_arg("direction", Direction),
+        year=year_arg("year"),
     )
 
 

@@ -25,18 +25,22 @@ bp = Blueprint("evaluations", __name__, url_prefix="/evaluations")
 @bp.get("/")
 @permit(Permission.BUREAU)
 def index() -> str:
-    state = enum_arg("state", EvaluationState)
-    page = queries.listing(actor(), state, page_arg())
+    chosen = chosen_evaluations()
+    page = queries.listing(actor(), chosen, page_arg())
     return render_template(
         "evaluations/index.html",
         page=page,
         bid_counts=bids.counts([row.need_id for row in page.rows]),
         panels={row.id: panel(row) for row in page.rows},
-        state=state,
+        state=chosen.state,
         options=enum_choices(EvaluationState),
-        chips=active_chips([("state", state)]),
+        chips=active_chips([("state", chosen.state)]),
         args=kept_args(),
     )
+
+
+def chosen_evaluations() -> queries.EvaluationFilter:
+    return queries.EvaluationFilter(enum_arg("state", EvaluationState))
 
 
 @bp.get("/<int:evaluation_id>")

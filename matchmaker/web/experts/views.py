@@ -4,6 +4,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import experts as queries
+from matchmaker.queries.list_filters import Words
 from matchmaker.services.experts import save_profile
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.experts.forms import ProfileForm
@@ -18,16 +19,20 @@ bp = Blueprint("experts", __name__, url_prefix="/experts")
 @bp.get("/")
 @permit(Permission.OFFICER)
 def index() -> str:
-    text = text_arg("q")
-    page = queries.listing(text, page_arg())
+    chosen = chosen_experts()
+    page = queries.listing(chosen, page_arg())
     return render_template(
         "experts/index.html",
         page=page,
         profiles=queries.profiles(page.rows),
-        text=text,
-        chips=active_chips([("q", text)]),
+        text=chosen.text,
+        chips=active_chips([("q", chosen.text)]),
         args=kept_args(),
     )
+
+
+def chosen_experts() -> Words:
+    return Words(text_arg("q"))
 
 
 @bp.route("/<int:user_id>/edit", methods=["GET", "POST"])

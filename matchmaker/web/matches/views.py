@@ -6,10 +6,12 @@ from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import matches as queries
+from matchmaker.queries.list_filters import Tab
 from matchmaker.services import match_proposals, match_talks, matches
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.form_rules import announce, attempt
 from matchmaker.web.guards import actor, permit
+from matchmaker.web.halls import key_arg
 from matchmaker.web.matches import sheet
 from matchmaker.web.matches.blueprint import bp
 from matchmaker.web.matches.forms import DeclineForm, ProposeForm, TalkEntryForm
@@ -24,13 +26,20 @@ __all__ = ["bp", "sheet"]
 @bp.get("/")
 @permit(Permission.MEMBER)
 def mine() -> str:
-    tab = request.args.get("state", "all")
-    tab = tab if tab in queries.TABS else "all"
-    page = queries.mine(actor(), tab, page_arg())
+    chosen = chosen_of_mine()
+    page = queries.mine(actor(), chosen, page_arg())
     rows = [(match, next_step(match, actor())) for match in page.rows]
     return render_template(
-        "matches/mine.html", page=page, rows=rows, tab=tab, tabs=tabs(tab, queries.tab_counts(actor()))
+        "matches/mine.html",
+        page=page,
+        rows=rows,
+        tab=chosen.tab,
+        tabs=tabs(chosen.tab, queries.tab_counts(actor())),
     )
+
+
+def chosen_of_mine() -> Tab:
+    return Tab(key_arg("state", queries.TABS, "all"))
 
 
 @bp.post("/")

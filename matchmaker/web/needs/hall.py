@@ -19,7 +19,7 @@ from models.enums import CooperationMode, NeedKind
 @bp.get("/")
 @permit(Permission.ANYONE)
 def hall() -> str:
-    chosen = _chosen()
+    chosen = chosen_in_hall()
     page = queries.hall(actor(), chosen, page_arg())
     groups = list(_groups(chosen, queries.facets(actor(), chosen)))
     return render_template(
@@ -34,7 +34,7 @@ def hall() -> str:
     )
 
 
-def _chosen() -> queries.NeedFilter:
+def chosen_in_hall() -> queries.NeedFilter:
     organizations = id_args("organization")
     return queries.NeedFilter(
         text=text_arg("q"),

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import bids
 from matchmaker.queries import needs as queries
+from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.ranking import achievements_for_user
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.guards import actor, permit
@@ -17,8 +18,8 @@ RECOMMENDED = 10
 @bp.get("/mine")
 @permit(Permission.POST_NEED)
 def mine() -> str:
-    tab = key_arg("state", queries.TABS, "all")
-    page, counts = queries.mine(actor(), tab, page_arg()), queries.mine_counts(actor())
+    chosen = chosen_of_mine()
+    page, counts = queries.mine(actor(), chosen, page_arg()), queries.mine_counts(actor())
     names = {
         "all": _("全部"),
         "draft": _("草稿与退回"),
@@ -29,14 +30,14 @@ def mine() -> str:
         "ended": _("已结束"),
     }
     tabs = [
-        {"label": name, "url": url_for(".mine", state=key), "active": key == tab, "count": counts[key]}
+        {"label": name, "url": url_for(".mine", state=key), "active": key == chosen.tab, "count": counts[key]}
         for key, name in names.items()
     ]
-    is_first = tab == "all" and page.page == 1
+    is_first = chosen.tab == "all" and page.page == 1
     return render_template(
         "needs/mine.html",
         page=page,
-        tab=tab,
+        tab=chosen.tab,
         tabs=tabs,
         matches=queries.match_counts(page.rows),
         bids=bids.counts([need.id for need in page.rows if took_bids(need)]),
@@ -45,3 +46,7 @@ def mine() -> str:
         recommended=achievements_for_user(actor(), RECOMMENDED) if is_first and counts["open"] else [],
         has_open=bool(counts["open"]),
     )
+
+
+def chosen_of_mine() -> Tab:
+    return Tab(key_arg("state", queries.TABS, "all"))

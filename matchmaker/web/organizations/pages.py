@@ -16,17 +16,20 @@ from models.enums import OrganizationKind
 @bp.get("/")
 @permit(Permission.ANYONE)
 def index() -> Any:
-    chosen = next((kind for kind in REGISTRABLE if kind.name == request.args.get("kind")), None)
-    words = squeeze(request.args.get("q"))
-    page = organizations.directory([chosen] if chosen else REGISTRABLE, words, page_arg())
+    chosen = chosen_organizations()
     return render_template(
         "organizations/index.html",
-        page=page,
+        page=organizations.directory(chosen, page_arg()),
         kinds=REGISTRABLE,
-        chosen=chosen,
-        words=words,
+        chosen=chosen.kind,
+        words=chosen.text,
         counts=organizations.directory_counts(),
     )
+
+
+def chosen_organizations() -> organizations.DirectoryFilter:
+    kind = next((kind for kind in REGISTRABLE if kind.name == request.args.get("kind")), None)
+    return organizations.DirectoryFilter(squeeze(request.args.get("q")).replace("\0", "")[:80], kind)
 
 
 @bp.get("/<int:organization_id>")

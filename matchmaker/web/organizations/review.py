@@ -10,6 +10,7 @@ from matchmaker.queries import organizations
 from matchmaker.services.organizations import refuse_organization, verify_organization
 from matchmaker.web.arguments import page_arg, reason_arg
 from matchmaker.web.guards import actor, permit
+from matchmaker.web.list_filters import enum_arg
 from matchmaker.web.organizations.blueprint import bp, seen
 from models.enums import OrganizationState
 
@@ -17,15 +18,18 @@ from models.enums import OrganizationState
 @bp.get("/review")
 @permit(Permission.OFFICER)
 def review_list() -> Any:
-    asked = request.args.get("state", "")
-    state = OrganizationState.__members__.get(asked, OrganizationState.PENDING)
+    chosen = chosen_for_review()
     return render_template(
         "organizations/review_list.html",
-        page=organizations.for_review(state, page_arg()),
-        state=state,
+        page=organizations.for_review(chosen, page_arg()),
+        state=chosen.state,
         states=OrganizationState,
         counts=organizations.review_counts(),
     )
+
+
+def chosen_for_review() -> organizations.ReviewFilter:
+    return organizations.ReviewFilter(enum_arg("state", OrganizationState) or OrganizationState.PENDING)
 
 
 @bp.get("/<int:organization_id>/review")

@@ -33,14 +33,7 @@ def served(endpoint: str) -> bool:
 @bp.get("/")
 @permit(Permission.MEMBER)
 def index() -> str:
-    chosen = queries.ProjectFilter(
-        text=text_arg("q"),
-        state=enum_arg("state", ProjectState),
-        origin=enum_arg("origin", ProjectOrigin),
-        field_id=number_arg("field"),
-        district_id=number_arg("district"),
-        year=year_arg("year"),
-    )
+    chosen = chosen_projects()
     fields, districts = queries.fields(), queries.districts()
     return render_template(
         "projects/index.html",
@@ -56,6 +49,17 @@ def index() -> str:
             "district": row_choices(districts),
             "year": [(year, year) for year in queries.years(actor())],
         },
+    )
+
+
+def chosen_projects() -> queries.ProjectFilter:
+    return queries.ProjectFilter(
+        text=text_arg("q"),
+        state=enum_arg("state", ProjectState),
+        origin=enum_arg("origin", ProjectOrigin),
+        field_id=number_arg("field"),
+        district_id=number_arg("district"),
+        year=year_arg("year"),
     )
 
 
