@@ -39,7 +39,7 @@ test: $(VENV)/.installed $(CATALOGUE).mo instance/encoder/.whole lint check-type
 	@$(BIN)/python -m pytest -n $(PROCESSES)
 ifdef TEST_POSTGRES_URL
 	@echo "== Functional and migration tests on PostgreSQL"
-	@TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n $(PROCESSES) tests/functional tests/migrations
+	@TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n $(PROCESSES) -m "not trains" tests/functional tests/migrations
 else
 	@echo "== PostgreSQL: set TEST_POSTGRES_URL to run the functional tests there too"
 endif

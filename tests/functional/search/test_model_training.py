@@ -19,6 +19,8 @@ from models.enums import RankerOrigin
 from tests.factories import AchievementFactory, NeedFactory
 from tests.functional.search.pack_files import write_pack
 
+pytestmark = pytest.mark.trains
+
 
 class Killed(Exception):
     pass
