@@ -1,10 +1,10 @@
 """A file may be read by those who may read the details of what it belongs to."""
 
-from matchmaker.policies import achievement, agreement, collection_round, necessity, need
+from matchmaker.policies import achievement, agreement, collection_round, milestone, necessity, need, project
 from matchmaker.policies.permissions import Permission, holds
-from models import Achievement, Agreement, Attachment, CollectionRound, Need, Objection, User, db
+from models import Achievement, Agreement, Attachment, CollectionRound, Milestone, Need, Objection, Project, User, db
 
-Owner = Need | Achievement | Agreement | CollectionRound | Objection
+Owner = Need | Achievement | Agreement | CollectionRound | Objection | Project | Milestone
 
 
 def owner_of(attachment: Attachment) -> Owner:
@@ -16,6 +16,10 @@ def owner_of(attachment: Attachment) -> Owner:
         return db.session.get_one(CollectionRound, attachment.round_id)
     if attachment.objection_id is not None:
         return db.session.get_one(Objection, attachment.objection_id)
+    if attachment.project_id is not None:
+        return db.session.get_one(Project, attachment.project_id)
+    if attachment.milestone_id is not None:
+        return db.session.get_one(Milestone, attachment.milestone_id)
     return db.session.get_one(Agreement, attachment.agreement_id)
 
 
@@ -28,6 +32,10 @@ def can_view(actor: User | None, owner: Owner) -> bool:
         return collection_round.can_view(actor, owner)
     if isinstance(owner, Objection):
         return holds(actor, Permission.BUREAU)
+    if isinstance(owner, Project):
+        return project.can_view(actor, owner)
+    if isinstance(owner, Milestone):
+        return project.can_view(actor, owner.project)
     return agreement.can_view(actor, owner)
 
 
@@ -40,4 +48,18 @@ def can_change(actor: User | None, owner: Owner) -> bool:
         return collection_round.can_attach(actor, owner)
     if isinstance(owner, Objection):
         return False  # handed in with the objection, and left as they are
+    if isinstance(owner, Project):
+        return project.can_keep_records(actor, owner)
+    if isinstance(owner, Milestone):
+        return milestone.can_claim(actor, owner)
     return agreement.can_attach(actor, owner)
+
+
+def can_remove(actor: User | None, attachment: Attachment, owner: Owner) -> bool:
+    """A file of a project is taken away by the organization that filed it, or by an officer."""
+    if not can_change(actor, owner):
+        return False
+    if not isinstance(owner, Project) or holds(actor, Permission.OFFICER):
+        return True
+    filed_by = db.session.get(User, attachment.uploaded_by_id) if attachment.uploaded_by_id else None
+    return filed_by is not None and actor is not None and filed_by.organization_id == actor.organization_id

@@ -11,15 +11,16 @@ from matchmaker.adapters.storage import Stored
 from matchmaker.checks.upload import TYPES, check_content, check_ending, clean_name
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
-from matchmaker.policies.attachment import Owner, can_change, owner_of
+from matchmaker.policies.attachment import Owner, can_change, can_remove, owner_of
 from matchmaker.services import events
 from matchmaker.services.unit import after_commit, commit, lock
 from matchmaker.settings import settings
-from models import Achievement, Attachment, CollectionRound, Need, User, db
+from models import Achievement, Attachment, CollectionRound, Milestone, Need, Project, User, db
 from models.actions import Action
 
 MOST = 10
-__all__ = ["MOST", "TYPES", "attach", "discard", "keep", "remove"]
+MOST_OF_PROJECT = 50
+__all__ = ["MOST", "MOST_OF_PROJECT", "TYPES", "attach", "discard", "keep", "remove"]
 
 
 def attach(owner: Owner, filename: str, stream: BinaryIO, *, actor: User) -> Attachment:
@@ -58,8 +59,10 @@ def remove(attachment: Attachment, *, actor: User) -> None:
     """Raises Forbidden, Refused."""
     owner = owner_of(attachment)
     _expect_change(owner, actor)
+    if not can_remove(actor, attachment, owner):
+        raise Forbidden(N_("这份文件由其他单位上传，只有上传单位和科技局可以删除。"))
     db.session.delete(attachment)
-    events.record(owner, Action.EDIT, actor, data={"removed": attachment.original_name})
+    events.record(_logged(owner), Action.EDIT, actor, data={"removed": attachment.original_name})
     after_commit(partial(storage.remove, attachment.stored_name))
     commit()
     db.session.expire(owner, ["attachments"])
@@ -95,18 +98,24 @@ def _add(owner: Owner, name: str, content_type: str, stored: Stored, actor: User
         created_at=clock.now(),
     )
     db.session.add(row)
-    events.record(owner, Action.EDIT, actor, data={"attached": name})
+    events.record(_logged(owner), Action.EDIT, actor, data={"attached": name})
     db.session.expire(owner, ["attachments"])
     return row
 
 
 def _expect_room(owner: Owner, name: str, sha256: str) -> None:
     own = getattr(Attachment, _column(owner)) == owner.id
-    if (db.session.scalar(select(func.count()).where(own)) or 0) >= MOST:
-        raise Refused(N_("附件最多 %(most)s 个，请先删除不需要的。"), field="file", most=MOST)
+    most = MOST_OF_PROJECT if isinstance(owner, Project) else MOST
+    if (db.session.scalar(select(func.count()).where(own)) or 0) >= most:
+        raise Refused(N_("附件最多 %(most)s 个，请先删除不需要的。"), field="file", most=most)
     same = select(Attachment.id).where(own, Attachment.sha256 == sha256, Attachment.original_name == name)
     if db.session.scalar(same) is not None:
         raise Refused(N_("“%(name)s”已经上传过，内容相同。"), field="file", name=name)
+
+
+def _logged(owner: Owner) -> Owner:
+    """Whose log says so: a milestone has none of its own."""
+    return owner.project if isinstance(owner, Milestone) else owner
 
 
 def _column(owner: Owner) -> str:

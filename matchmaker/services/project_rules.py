@@ -20,6 +20,14 @@ class MilestonePlan:
 
 
 @dataclass(frozen=True)
+class IndicatorPlan:
+    """考核指标: what is promised for it, as text."""
+
+    name: str
+    promised: str
+
+
+@dataclass(frozen=True)
 class ProjectPlan:
     """What the parties settle before they sign; amounts in 万元."""
 
@@ -33,23 +41,33 @@ class ProjectPlan:
     ends_on: date | None
     milestones: Sequence[MilestonePlan] = field(default_factory=tuple)
     reporting: ReportingPeriod = ReportingPeriod.MONTH
+    lump_sum: bool = False
+    indicators: Sequence[IndicatorPlan] = field(default_factory=tuple)
 
 
 def plan_faults(plan: ProjectPlan) -> list[Invalid]:
     """Every rule that the plan breaks, each with the form field it belongs to; empty when it is sound."""
-    return [*_money_faults(plan), *_date_faults(plan), *_milestone_faults(plan)]
+    return [*money_faults(plan.total_budget, plan.subsidy), *_date_faults(plan), *_milestone_faults(plan)]
 
 
-def _money_faults(plan: ProjectPlan) -> Iterator[Invalid]:
-    if plan.subsidy and plan.total_budget is None:
+def money_faults(total_budget: Decimal | None, subsidy: Decimal) -> Iterator[Invalid]:
+    if subsidy and total_budget is None:
         yield Invalid(N_("有财政资助时请填写总预算。"), field="total_budget")
-    elif plan.total_budget is not None and plan.subsidy > plan.total_budget:
+    elif total_budget is not None and subsidy > total_budget:
         yield Invalid(N_("财政资助不能超过总预算。"), field="subsidy")
 
 
 def _date_faults(plan: ProjectPlan) -> Iterator[Invalid]:
     if plan.starts_on and plan.ends_on and plan.starts_on > plan.ends_on:
         yield Invalid(N_("结束日期不能早于开始日期。"), field="ends_on")
+
+
+def _indicator_faults(plan: ProjectPlan) -> Iterator[Invalid]:
+    for number, row in enumerate(plan.indicators, 1):
+        if not row.name:
+            yield Invalid(N_("第 %(number)s 行请填写指标名称。"), field="indicators", number=number)
+        if not row.promised:
+            yield Invalid(N_("第 %(number)s 行请填写约定的指标值。"), field="indicators", number=number)
 
 
 def _milestone_faults(plan: ProjectPlan) -> Iterator[Invalid]:

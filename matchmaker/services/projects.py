@@ -1,11 +1,13 @@
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.project import can_plan
 from matchmaker.sealing import vault
-from matchmaker.sealing.contents import Step
+from matchmaker.sealing.contents import BidContent, Step
 from matchmaker.services import events, index, numbers, progress
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
@@ -13,7 +15,7 @@ from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.need import NEED
 from matchmaker.workflows.project import PROJECT
-from models import Achievement, Bid, Match, Milestone, Need, Project, User, db
+from models import Achievement, Bid, Match, Milestone, Need, Project, ProjectIndicator, User, db
 from models.actions import Action
 from models.enums import CooperationMode, NeedState, ProjectOrigin, ProjectState, Role
 
@@ -41,6 +43,7 @@ def create_from_match(match: Match, actor: User) -> Project:
         district=need.district,
         mode=_only_mode(need),
         total_budget=need.award_amount if need.is_challenge else need.budget,
+        indicators=_numbered((row.indicator, row.demand) for row in need.requirements),
     )
     db.session.add(project)
     events.record(project, Action.CREATE, actor, new=project.state)
@@ -69,8 +72,10 @@ def create_from_bid(bid: Bid, actor: User) -> Project:
         district=need.district,
         mode=_only_mode(need),
         total_budget=Decimal(said.budget_total) if said.budget_total else need.award_amount,
+        lump_sum=said.lump_sum,
+        milestones=[_milestone(place, step) for place, step in enumerate(said.schedule, 1)],
+        indicators=_numbered(_promises(need, said)),
     )
-    project.milestones = [_milestone(place, step) for place, step in enumerate(said.schedule, 1)]
     db.session.add(project)
     events.record(project, Action.CREATE, actor, new=project.state)
     return project
@@ -105,6 +110,8 @@ def move_project(
     lock(project)
     expect_version(project, version)
     perform(PROJECT, project, action, actor, reason=reason)
+    if action is Action.START:
+        project.started_on = clock.today()
     if action in (Action.START, Action.RESUME):
         progress.open_period(project)
     if action in RESTS:
@@ -122,8 +129,9 @@ def move_project(
 
 def apply_plan(project: Project, plan: ProjectPlan) -> None:
     for name, value in vars(plan).items():
-        if name != "milestones":
+        if name not in ("milestones", "indicators"):
             setattr(project, name, value)
+    project.indicators = _numbered((row.name, row.promised) for row in plan.indicators)
     project.milestones = [Milestone(position=i, **vars(row)) for i, row in enumerate(plan.milestones, 1)]
 
 
@@ -139,6 +147,22 @@ def _leader(achievement: Achievement) -> str:
 def _milestone(place: int, step: Step) -> Milestone:
     due_on = date.fromisoformat(step.due_on)
     return Milestone(position=place, title=step.title, due_on=due_on, weight=step.weight, evidence=step.evidence)
+
+
+def _promises(need: Need, said: BidContent) -> Iterator[tuple[str, str]]:
+    """Each required indicator with what the bid promised; a number alone was written beside the required unit."""
+    answers = {answer.requirement_id: answer.promised.strip() for answer in said.responses}
+    for row in need.requirements:
+        promised = answers.get(row.id, "")
+        unit = row.unit if promised[-1:].isdigit() else ""
+        yield row.indicator, f"{promised} {unit}".strip() or row.demand
+
+
+def _numbered(indicators: Iterable[tuple[str, str]]) -> list[ProjectIndicator]:
+    return [
+        ProjectIndicator(position=place, name=name, promised=promised)
+        for place, (name, promised) in enumerate(indicators, 1)
+    ]
 
 
 def _only_mode(need: Need) -> CooperationMode | None:

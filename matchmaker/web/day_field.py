@@ -4,6 +4,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField
 
+from matchmaker.web.arguments import YEARS
 from matchmaker.web.fields import halfwidth
 
 
@@ -24,3 +25,6 @@ class DayField(DateField):
             self.data = date(year, month, day)
         except ValueError:
             raise ValueError(str(_l("请填写日期，例如 2026-03-05。"))) from None
+        if self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(str(_l("请填写 2000 年到 2100 年之间的日期。")))

@@ -2,12 +2,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, FormField
+from wtforms import BooleanField, Form, FormField
 from wtforms.validators import Length
 
 from matchmaker.queries import projects as queries
 from matchmaker.services.offline_deals import OfflineDeal
-from matchmaker.services.project_rules import MilestonePlan, ProjectPlan
+from matchmaker.services.project_rules import IndicatorPlan, MilestonePlan, ProjectPlan
 from matchmaker.web.day_field import DayField
 from matchmaker.web.fields import EnumSelect, MoneyField, Required, RowSelect, TextField, WholeNumberField
 from matchmaker.web.form_rows import RowList
@@ -16,7 +16,17 @@ from models.project_enums import ReportingPeriod
 
 NAME = Length(max=40, message=_l("请控制在 40 字以内。"))
 TITLE = Length(max=120, message=_l("请控制在 120 字以内。"))
-PLAN = ("title", "firm_leader", "provider_leader", "mode", "total_budget", "starts_on", "ends_on", "reporting")
+PLAN = (
+    "title",
+    "firm_leader",
+    "provider_leader",
+    "mode",
+    "total_budget",
+    "lump_sum",
+    "starts_on",
+    "ends_on",
+    "reporting",
+)
 MILESTONE = ("title", "due_on", "weight", "evidence")
 
 
@@ -31,6 +41,15 @@ class MilestoneForm(Form):
         return not any(self[name].data for name in MILESTONE)
 
 
+class IndicatorForm(Form):
+    name = TextField(_l("指标"), validators=[TITLE])
+    promised = TextField(_l("约定值"), validators=[Length(max=200, message=_l("请控制在 200 字以内。"))])
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.name.data or self.promised.data)
+
+
 class ProjectForm(FlaskForm):
     title = TextField(_l("项目名称"), validators=[Required(), TITLE])
     firm_leader = TextField(_l("企业负责人"), validators=[Required(), NAME])
@@ -38,6 +57,7 @@ class ProjectForm(FlaskForm):
     mode = EnumSelect(_l("合作方式"), members=CooperationMode, blank=_l("待定"))
     total_budget = MoneyField(_l("总预算"), description=_l("双方约定的项目总投入；未定可留空"))
     subsidy = MoneyField(_l("其中财政资助"), description=_l("没有时留空"))
+    lump_sum = BooleanField(_l("包干制：经费只定总额，不列明细"))
     starts_on = DayField(_l("开始日期"))
     ends_on = DayField(_l("结束日期"))
     reporting = EnumSelect(
@@ -46,12 +66,15 @@ class ProjectForm(FlaskForm):
         default=ReportingPeriod.MONTH,
         description=_l("启动实施后，每期报一次进展"),
     )
+    indicators = RowList(FormField(IndicatorForm), _l("考核指标"), min_entries=1, max_entries=30)
     milestones = RowList(FormField(MilestoneForm), _l("里程碑"), min_entries=1, max_entries=20)
 
     def plan(self) -> ProjectPlan:
         rows = [entry.form for entry in self.milestones.entries if not entry.form.is_blank]
+        promised = [entry.form for entry in self.indicators.entries if not entry.form.is_blank]
         return ProjectPlan(
             subsidy=self.subsidy.data or 0,
+            indicators=tuple(IndicatorPlan(row.name.data, row.promised.data) for row in promised),
             milestones=tuple(MilestonePlan(**{name: row[name].data for name in MILESTONE}) for row in rows),
             **{name: self[name].data for name in PLAN},
         )
