@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, null, select
 
 from matchmaker.adapters import clock
-from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope, Totals, bounds, sums, totals
+from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope, Totals, bounds, read, sums, totals
 from models import Achievement, AchievementField, Agreement, District, Field, Need, Project, db
 
 MONTHS = 12
 EVER = Scope()
+NOW = (
+    "needs-open",
+    "achievements-open",
+    "matches-waiting",
+    "matches-talking",
+    "projects-live",
+    "agreements",
+    "agreements-registered",
+)
 BY_MONTH = ("needs-new", "achievements-new", "matches-agreed", "agreements")
 OF_THE_YEAR = ("needs-new", "achievements-new", "matches-agreed", "projects-new", "agreements", "agreements-registered")
 
@@ -36,7 +45,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Board:
-    """`year`: this year up to its last day; `ever`, `this_year`: totals by the keys of FIGURES."""
+    """`year`: this year up to its last day; `ever`, `this_year`: totals by the keys of NOW and OF_THE_YEAR."""
 
     today: date
     year: Scope
@@ -53,15 +62,15 @@ def board() -> Board:
     """All of it; the number of queries does not depend on what is stored."""
     today = clock.today()
     year = Scope(date(today.year, 1, 1), date(today.year, 12, 31))
-    asked = [(FIGURES[key], EVER) for key in FIGURES] + [(FIGURES[key], year) for key in OF_THE_YEAR]
+    asked = [(FIGURES[key], EVER) for key in NOW] + [(FIGURES[key], year) for key in OF_THE_YEAR]
     found = totals(asked)
     fields = _named(select(Field).where(Field.parent_id.is_(None)).order_by(Field.position))
     districts = _named(select(District).order_by(District.position))
     return Board(
         today=today,
         year=year,
-        ever=dict(zip(FIGURES, found, strict=False)),
-        this_year=dict(zip(OF_THE_YEAR, found[len(FIGURES) :], strict=True)),
+        ever=dict(zip(NOW, found, strict=False)),
+        this_year=dict(zip(OF_THE_YEAR, found[len(NOW) :], strict=True)),
         months=_months(last_months(today)),
         needs_by_field=_bars(fields, _needs_by_field(), field=True),
         achievements_by_field=_bars(fields, _achievements_by_field(), field=True),
@@ -95,18 +104,19 @@ def _by_month(figure: Figure, scopes: Sequence[Scope]) -> dict[int, Totals]:
 
 def _needs_by_field() -> dict[int, Totals]:
     top = func.coalesce(Field.parent_id, Field.id)
-    query = select(top, func.count(Need.id)).select_from(Need).outerjoin(Need.field)
+    query = select(top, *sums(FIGURES["needs-open"])).select_from(Need).outerjoin(Need.field)
     return _grouped(query.where(FIGURES["needs-open"].rule).group_by(top))
 
 
 def _achievements_by_field() -> dict[int, Totals]:
     top = func.coalesce(Field.parent_id, Field.id)
-    query = select(top, func.count(Achievement.id.distinct())).join_from(Achievement, AchievementField).join(Field)
+    columns = (top, func.count(Achievement.id.distinct()), null(), null(), null())
+    query = select(*columns).join_from(Achievement, AchievementField).join(Field)
     return _grouped(query.where(FIGURES["achievements-open"].rule).group_by(top))
 
 
 def _needs_by_district() -> dict[int, Totals]:
-    query = select(Need.district_id, func.count(Need.id)).where(FIGURES["needs-open"].rule)
+    query = select(Need.district_id, *sums(FIGURES["needs-open"])).where(FIGURES["needs-open"].rule)
     return _grouped(query.group_by(Need.district_id))
 
 
@@ -118,7 +128,7 @@ def _amounts_by_district(year: Scope) -> dict[int, Totals]:
 
 
 def _grouped(query: Any) -> dict[int, Totals]:
-    return {key or UNSET: Totals(*values) for key, *values in db.session.execute(query)}
+    return {key or UNSET: read(values) for key, *values in db.session.execute(query)}
 
 
 def _named(query: Any) -> list[Any]:

@@ -23,6 +23,9 @@ from models import (
     Need,
     Objection,
     Organization,
+    Output,
+    Payment,
+    ProgressReport,
     Project,
     Publicity,
     Question,
@@ -47,9 +50,12 @@ class Line:
     when: date | datetime | None = None
     days: int | None = None
     days_left: int | None = None
+    people: int | None = None
 
 
 _NOTICE = (joinedload(Publicity.evaluation).joinedload(Evaluation.need).joinedload(Need.organization),)
+
+_PARTIES = (joinedload(Project.firm), joinedload(Project.provider))
 
 LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Need: (joinedload(Need.organization),),
@@ -58,7 +64,7 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
         joinedload(Match.need).joinedload(Need.organization),
         joinedload(Match.achievement).joinedload(Achievement.organization),
     ),
-    Project: (joinedload(Project.firm), joinedload(Project.provider)),
+    Project: _PARTIES,
     Agreement: (joinedload(Agreement.project), joinedload(Agreement.buyer), joinedload(Agreement.seller)),
     Bid: (joinedload(Bid.need).joinedload(Need.organization), joinedload(Bid.organization)),
     Evaluation: (joinedload(Evaluation.need).joinedload(Need.organization),),
@@ -72,6 +78,9 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Question: (joinedload(Question.need),),
     NecessityCheck: (joinedload(NecessityCheck.need).joinedload(Need.organization),),
     Organization: (),
+    Output: (joinedload(Output.project).options(*_PARTIES),),
+    ProgressReport: (joinedload(ProgressReport.project).options(*_PARTIES),),
+    Payment: (joinedload(Payment.project).options(*_PARTIES),),
     User: (),
 }
 
@@ -101,8 +110,11 @@ def _match(row: Match) -> Line:
 
 @line.register
 def _project(row: Project) -> Line:
-    parties = (row.firm.name, row.provider.name)
-    return Line(SubjectKind.PROJECT, row.id, row.number, row.title, parties, row.state, row.total_budget)
+    return Line(SubjectKind.PROJECT, row.id, row.number, row.title, _names(row), row.state, row.total_budget)
+
+
+def _names(project: Project) -> tuple[str, str]:
+    return project.firm.name, project.provider.name
 
 
 @line.register
@@ -110,6 +122,31 @@ def _agreement(row: Agreement) -> Line:
     parties = (row.buyer.name, row.seller.name)
     title, amounts = row.project.title, (row.amount, row.tech_amount)
     return Line(SubjectKind.AGREEMENT, row.id, row.contract_no, title, parties, row.state, *amounts)
+
+
+@line.register
+def _payment(row: Payment) -> Line:
+    """On its project, which has the list of them."""
+    project, title = row.project, f"{row.title}（{row.project.title}）"
+    amount = row.planned_amount if row.paid_on is None else row.paid_amount
+    return Line(SubjectKind.PROJECT, project.id, project.number, title, _names(project), row.kind, amount)
+
+
+@line.register
+def _progress_report(row: ProgressReport) -> Line:
+    """On its project, where it is written."""
+    project = row.project
+    return Line(SubjectKind.PROJECT, project.id, project.number, project.title, _names(project), row.state)
+
+
+@line.register
+def _output(row: Output) -> Line:
+    """On its project, which has the list of them."""
+    project = row.project
+    number = row.number or project.number
+    return Line(
+        SubjectKind.PROJECT, project.id, number, row.title, _names(project), row.kind, row.amount, people=row.people
+    )
 
 
 @line.register

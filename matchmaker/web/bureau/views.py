@@ -45,11 +45,12 @@ def records(figure: str) -> str:
     if figure not in FIGURES:
         abort(404)
     scope = scope_of_query()
+    found = figures.listing(FIGURES[figure], scope, page_arg())
     return render_template(
         "bureau/records.html",
         figure=FIGURES[figure],
-        page=figures.listing(FIGURES[figure], scope, page_arg()),
-        totals=figures.totals([(FIGURES[figure], scope)])[0],
+        page=found.page,
+        totals=found.totals,
         chips=_chips(FIGURES[figure], scope),
         args={**kept_args(), "figure": figure},
         url_of=_url_of,
