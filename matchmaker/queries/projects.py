@@ -55,13 +55,13 @@ def listing(actor: User | None, chosen: ProjectFilter, page: int) -> Page[Projec
 def listing_rows(actor: User | None, chosen: ProjectFilter) -> Select[tuple[Project]]:
     """The latest first."""
     rows = selectinload(Project.firm), selectinload(Project.provider), selectinload(Project.field)
-    query = _filtered(select(Project), actor, chosen).options(*rows, selectinload(Project.agreement))
+    query = filtered(select(Project), actor, chosen).options(*rows, selectinload(Project.agreement))
     return query.order_by(Project.created_at.desc(), Project.id.desc())
 
 
 def totals(actor: User | None, chosen: ProjectFilter) -> ProjectTotals:
     sums = select(func.count(Project.id), func.sum(Project.total_budget), func.sum(Project.subsidy))
-    count, budget, subsidy = db.session.execute(_filtered(sums, actor, chosen)).one()
+    count, budget, subsidy = db.session.execute(filtered(sums, actor, chosen)).one()
     return ProjectTotals(count, budget or Decimal(0), subsidy or Decimal(0))
 
 
@@ -104,7 +104,7 @@ def _names(kinds: tuple[OrganizationKind, ...]) -> list[str]:
     return list(db.session.scalars(query.order_by(Organization.name)))
 
 
-def _filtered(query: Select[Any], actor: User | None, chosen: ProjectFilter) -> Select[Any]:
+def filtered(query: Select[Any], actor: User | None, chosen: ProjectFilter) -> Select[Any]:
     query = query.where(policy.viewable(actor))
     if chosen.text:
         query = query.where(_matches_text(chosen.text))

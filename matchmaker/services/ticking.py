@@ -1,3 +1,4 @@
+from matchmaker.services.chasing import chase
 from matchmaker.services.feedback_clock import remind_firms
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
@@ -21,5 +22,6 @@ def tick() -> dict[str, int]:
         "matches reminded of": reminded,
         "matches lapsed": lapsed,
         "reports owed": open_periods(),
+        "reminders of what is due": chase(),
         "sightings deleted": forget_old_sightings(),
     }
