@@ -1,8 +1,10 @@
+import unicodedata
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.attachment import Attachment
 from models.base import Base, Timestamped, Versioned
@@ -12,6 +14,15 @@ from models.project_enums import Reminder
 from models.types import Money, enum_type
 
 EXPERT_REVIEW_FROM = Decimal("500.00")
+
+
+def contract_key(number: str) -> str:
+    """The number without case, spaces and full-width forms: what tells one contract from another."""
+    return "".join(unicodedata.normalize("NFKC", number).upper().split())
+
+
+def _key_of_row(context: Any) -> str:
+    return contract_key(context.get_current_parameters()["contract_no"])
 
 
 class Agreement(Versioned, Timestamped, Base):
@@ -29,6 +40,7 @@ class Agreement(Versioned, Timestamped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), unique=True)
     contract_no: Mapped[str] = mapped_column(String(60), unique=True)
+    contract_key: Mapped[str] = mapped_column(String(240), unique=True, default=_key_of_row)
     state: Mapped[AgreementState] = mapped_column(enum_type(AgreementState), default=AgreementState.DRAFT)
     type: Mapped[AgreementType] = mapped_column(enum_type(AgreementType))
     buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
@@ -57,6 +69,11 @@ class Agreement(Versioned, Timestamped, Base):
     buyer: Mapped[Organization] = relationship(foreign_keys=buyer_id)
     seller: Mapped[Organization] = relationship(foreign_keys=seller_id)
     attachments: Mapped[list[Attachment]] = relationship(foreign_keys=Attachment.agreement_id)
+
+    @validates("contract_no")
+    def _keep_key(self, _name: str, number: str) -> str:
+        self.contract_key = contract_key(number)
+        return number
 
     @property
     def needs_expert_review(self) -> bool:

@@ -39,6 +39,7 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "group_id": lambda w: w.term_group().id,
     "attachment_id": lambda w: _attachment(w),
     "bid_id": lambda w: w.bid().id,
+    "payment_id": lambda w: w.payment().id,
     "file_id": lambda w: 1,
     "partner_id": lambda w: 1,
     "receipt_id": lambda w: w.bid(state=BidState.SUBMITTED).receipts[0].id,
@@ -179,6 +180,10 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.register": {"agreement_id": _at_registration},
     "POST agreements.refuse_registration": {"agreement_id": _at_registration},
+    "POST payments.plan": {"project_id": lambda w: w.signed().id},
+    "POST payments.record": {"project_id": lambda w: w.signed().id},
+    "GET payments.correct": {"project_id": lambda w: w.payment().project_id},
+    "POST payments.correct": {"project_id": lambda w: w.payment().project_id},
     "GET bids.file": {"bid_id": lambda w: _with_file(w)["bid_id"], "file_id": lambda w: _with_file(w)["file_id"]},
     "POST bids.remove_file": {
         "bid_id": lambda w: _with_file(w)["bid_id"],

@@ -15,6 +15,7 @@ from models import (
     Need,
     Objection,
     Organization,
+    Payment,
     Project,
     Publicity,
     ReviewAssignment,
@@ -24,7 +25,7 @@ from models import (
     db,
 )
 from models.challenge_enums import BidState, EvaluationState
-from models.enums import Membership, NeedState, OrganizationKind, OrganizationState, Role
+from models.enums import Membership, NeedState, OrganizationKind, OrganizationState, ProjectState, Role
 from tests.factories import (
     AchievementFactory,
     MatchFactory,
@@ -49,6 +50,7 @@ from tests.factories.challenges import (
     expert_user,
     promised,
 )
+from tests.factories.projects import PaymentFactory
 from tests.factories.terms import TermGroupFactory
 
 ROLES = (
@@ -82,6 +84,7 @@ class World:
     _objection: Objection | None = None
     _task: ReviewAssignment | None = None
     _opened: Evaluation | None = None
+    _payment: Payment | None = None
 
     def people(self) -> dict[str, User | None]:
         return {
@@ -140,6 +143,15 @@ class World:
 
     def agreement(self, **given: Any) -> Any:
         return AgreementFactory(project=self.project(), **given)
+
+    def signed(self) -> Project:
+        """A running project with its agreement."""
+        return AgreementFactory(project=self.project(state=ProjectState.RUNNING)).project
+
+    def payment(self) -> Payment:
+        """One that is planned, for all that is asked about it."""
+        self._payment = self._payment or PaymentFactory(project=self.signed())
+        return self._payment
 
     def challenge(self, **given: Any) -> Need:
         return ChallengeFactory(author=self.owner, **given)

@@ -1,5 +1,7 @@
 """after the signature"""
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -29,6 +31,16 @@ def days_of_projects():
             f" AND subject_id = project.id AND action = '{action}')"
         )
     op.execute("UPDATE milestone SET state = 'CONFIRMED' WHERE done_on IS NOT NULL")
+
+
+def keys_of_agreements():
+    '''Numbers that differ only in case, spaces or full-width forms were let in before: the later of them keep apart.'''
+    connection, seen = op.get_bind(), set()
+    for row_id, number in connection.execute(sa.text("SELECT id, contract_no FROM agreement ORDER BY id")).all():
+        key = "".join(unicodedata.normalize("NFKC", number).upper().split())
+        key = f"{key}#{row_id}" if key in seen else key
+        seen.add(key)
+        connection.execute(sa.text("UPDATE agreement SET contract_key = :key WHERE id = :id"), {"key": key, "id": row_id})
 
 
 def upgrade():
@@ -398,6 +410,12 @@ def upgrade():
         batch_op.add_column(sa.Column('double_reason', sa.String(length=200), nullable=False, server_default=""))
         batch_op.add_column(sa.Column('reminder', sa.String(32), nullable=False, server_default="NONE"))
         batch_op.create_index('ix_agreement_parties', ['buyer_id', 'seller_id', 'signed_on'], unique=False)
+        batch_op.add_column(sa.Column('contract_key', sa.String(length=240), nullable=True))
+
+    keys_of_agreements()
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.alter_column('contract_key', existing_type=sa.String(length=240), nullable=False)
+        batch_op.create_unique_constraint(batch_op.f('uq_agreement_contract_key'), ['contract_key'])
 
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('project_id', sa.Integer(), nullable=True))
@@ -483,6 +501,8 @@ def downgrade():
         batch_op.drop_column('project_id')
 
     with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('uq_agreement_contract_key'), type_='unique')
+        batch_op.drop_column('contract_key')
         batch_op.drop_index('ix_agreement_parties')
         batch_op.drop_column('reminder')
         batch_op.drop_column('double_reason')
