@@ -1,9 +1,9 @@
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from matchmaker.policies.permissions import Permission, holds
-from models import Agreement, Evaluation, Event, Need, Project, Publicity, User, db
+from models import Acceptance, Agreement, ChangeRequest, Evaluation, Event, Need, Project, Publicity, User, db
 from models.actions import Action
 from models.enums import SubjectKind
 
@@ -14,6 +14,7 @@ DRAFTING = (Action.CREATE, Action.EDIT)
 # The public steps of a review; who proposed, scored or closed it is not for the challenge's page.
 REVIEW_STEPS = (Action.OPEN_BIDS, Action.START_REVIEW, Action.APPROVE, Action.AWARD)
 ITEMS = (SubjectKind.NEED, SubjectKind.ACHIEVEMENT)
+OF_PROJECTS = ((SubjectKind.CHANGE_REQUEST, ChangeRequest), (SubjectKind.ACCEPTANCE, Acceptance))
 
 
 def timeline(*rows: Any) -> list[Event]:
@@ -40,10 +41,12 @@ def challenge_timeline(need: Need) -> list[Event]:
 
 
 def project_timeline(project: Project, actor: User | None) -> list[Event]:
-    """A project's whole thread as the reader may see it, newest first; one query."""
+    """A project's whole thread as the reader may see it, with what was asked to change in it and its acceptance, newest
+    first; one query."""
     rows = (project.need, project.achievement, project.match, project, project.agreement)
     private = and_(Event.subject_kind.in_(ITEMS), Event.action.in_(BEFORE_PUBLICATION))
-    shown = _about([row for row in rows if row is not None]).where(~private)
+    own = (_of_project(kind, entity, project) for kind, entity in OF_PROJECTS)
+    shown = _newest([*_subjects([row for row in rows if row is not None]), *own]).where(~private)
     return list(db.session.scalars(_without_drafting(shown, actor)))
 
 
@@ -58,7 +61,19 @@ def _without_drafting(query: Any, actor: User | None) -> Any:
 
 
 def _about(rows: Any) -> Any:
-    subjects = [and_(Event.subject_kind == _kind(row), Event.subject_id == row.id) for row in rows]
+    return _newest(_subjects(rows))
+
+
+def _subjects(rows: Any) -> list[ColumnElement[bool]]:
+    return [and_(Event.subject_kind == _kind(row), Event.subject_id == row.id) for row in rows]
+
+
+def _of_project(kind: SubjectKind, entity: Any, project: Project) -> ColumnElement[bool]:
+    own = select(entity.id).where(entity.project_id == project.id)
+    return and_(Event.subject_kind == kind, Event.subject_id.in_(own))
+
+
+def _newest(subjects: list[ColumnElement[bool]]) -> Any:
     return select(Event).where(or_(*subjects)).order_by(Event.at.desc(), Event.id.desc())
 
 

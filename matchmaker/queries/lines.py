@@ -12,9 +12,12 @@ from sqlalchemy.orm.interfaces import ExecutableOption
 
 from matchmaker.adapters import clock
 from models import (
+    Acceptance,
+    AcceptanceOpinion,
     Achievement,
     Agreement,
     Bid,
+    ChangeRequest,
     CollectionRound,
     Evaluation,
     Feedback,
@@ -78,6 +81,9 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Question: (joinedload(Question.need),),
     NecessityCheck: (joinedload(NecessityCheck.need).joinedload(Need.organization),),
     Organization: (),
+    Acceptance: (joinedload(Acceptance.project).options(*_PARTIES),),
+    AcceptanceOpinion: (joinedload(AcceptanceOpinion.acceptance).joinedload(Acceptance.project).options(*_PARTIES),),
+    ChangeRequest: (joinedload(ChangeRequest.project).options(*_PARTIES),),
     Output: (joinedload(Output.project).options(*_PARTIES),),
     ProgressReport: (joinedload(ProgressReport.project).options(*_PARTIES),),
     Payment: (joinedload(Payment.project).options(*_PARTIES),),
@@ -137,6 +143,23 @@ def _progress_report(row: ProgressReport) -> Line:
     """On its project, where it is written."""
     project = row.project
     return Line(SubjectKind.PROJECT, project.id, project.number, project.title, _names(project), row.state)
+
+
+@line.register
+def _change_request(row: ChangeRequest) -> Line:
+    project = row.project
+    return Line(SubjectKind.CHANGE_REQUEST, row.id, project.number, project.title, _names(project), row.state)
+
+
+@line.register
+def _acceptance(row: Acceptance) -> Line:
+    project = row.project
+    return Line(SubjectKind.ACCEPTANCE, row.id, project.number, project.title, _names(project), row.state)
+
+
+@line.register
+def _acceptance_opinion(row: AcceptanceOpinion) -> Line:
+    return line(row.acceptance)
 
 
 @line.register

@@ -9,7 +9,15 @@ from sqlalchemy import ScalarSelect, Select, func, select
 
 from matchmaker.adapters import clock
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.queries import waiting, waiting_answers, waiting_bids, waiting_decisions, waiting_reviews
+from matchmaker.queries import (
+    waiting,
+    waiting_acceptance,
+    waiting_answers,
+    waiting_bids,
+    waiting_changes,
+    waiting_decisions,
+    waiting_reviews,
+)
 from matchmaker.queries.lines import LOADED, Line, line
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.queries.waiting import Group
@@ -36,6 +44,8 @@ def groups(user: User) -> tuple[Group, ...]:
             *waiting_reviews.FOR_THE_BUREAU,
             *decides,
             *waiting_decisions.FOR_THE_BUREAU,
+            *waiting_changes.FOR_THE_BUREAU,
+            *waiting_acceptance.FOR_THE_BUREAU,
         )
     found: list[Group] = []
     if holds(user, Permission.OWNER):
@@ -49,10 +59,12 @@ def groups(user: User) -> tuple[Group, ...]:
         found += [waiting_answers.QUESTIONS, *waiting_decisions.FOR_FIRMS, waiting_bids.INVITATIONS]
     if holds(user, Permission.POST_ACHIEVEMENT):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_ACHIEVEMENTS, waiting.PROJECTS_TO_PLAN]
+    if holds(user, Permission.POST_NEED) or holds(user, Permission.POST_ACHIEVEMENT):
+        found += [*waiting_changes.FOR_PARTIES, *waiting_acceptance.FOR_PARTIES]
     if holds(user, Permission.BID):
         found += waiting_bids.FOR_BIDDERS
     if holds(user, Permission.REVIEW):
-        found += waiting_reviews.FOR_EXPERTS
+        found += [*waiting_reviews.FOR_EXPERTS, *waiting_acceptance.FOR_EXPERTS]
     return tuple(found)
 
 

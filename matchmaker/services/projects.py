@@ -8,7 +8,7 @@ from matchmaker.messages import N_
 from matchmaker.policies.project import can_plan
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent, Step
-from matchmaker.services import events, index, numbers, progress
+from matchmaker.services import change_requests, events, index, numbers, progress
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
 from matchmaker.services.transition import perform
@@ -119,6 +119,7 @@ def move_project(
     if action is Action.TERMINATE:
         project.termination_reason = reason.strip()
         _give_up_award(project, actor, reason)
+        change_requests.close_open(project, reason, actor)
     if action is Action.COMPLETE:
         _fulfil(project.need, actor)
     words = {"number": project.number, "title": project.title, "action": action}

@@ -18,6 +18,8 @@ PAGES = {
     SubjectKind.COLLECTION_ROUND: ("rounds.show", "round_id"),
     SubjectKind.NECESSITY_CHECK: ("necessity.show", "check_id"),
     SubjectKind.PUBLICITY: ("publicity.show", "publicity_id"),
+    SubjectKind.CHANGE_REQUEST: ("changes.show", "change_id"),
+    SubjectKind.ACCEPTANCE: ("acceptance.show", "acceptance_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 
