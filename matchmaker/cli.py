@@ -2,7 +2,14 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from matchmaker import account_commands, audit_commands, outcome_commands, ranker_commands
+from matchmaker import (
+    account_commands,
+    audit_commands,
+    bench_commands,
+    outcome_commands,
+    ranker_commands,
+    scale_commands,
+)
 from matchmaker.command_line import with_time_left, writing
 from matchmaker.matching import EncoderUnavailable
 from matchmaker.queries import engine
@@ -16,7 +23,7 @@ encoder = AppGroup("encoder", help="The embedding model.")
 
 
 def init_app(app: Flask) -> None:
-    parts = account_commands, audit_commands, outcome_commands, ranker_commands
+    parts = account_commands, audit_commands, bench_commands, outcome_commands, ranker_commands, scale_commands
     others = [command for part in parts for command in part.COMMANDS]
     for command in (index, encoder, seed, demo_accounts, tick, *others):
         app.cli.add_command(command)
