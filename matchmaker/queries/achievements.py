@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from matchmaker.messages import N_
 from matchmaker.policies import achievement as policy
 from matchmaker.queries import halls
 from matchmaker.queries.list_filters import Tab
@@ -48,6 +49,15 @@ TABS: dict[str, tuple[AchievementState, ...]] = {
     "withdrawn": (S.WITHDRAWN,),
 }
 SORTS = ("newest", "price", "price-high")
+STATUS_NAMES = {"open": N_("可对接"), "transferred": N_("已转化"), "all": N_("全部")}
+TAB_NAMES = {
+    "all": N_("全部"),
+    "draft": N_("草稿与退回"),
+    "submitted": N_("待审核"),
+    "open": N_("已发布"),
+    "transferred": N_("已转化"),
+    "withdrawn": N_("已撤回"),
+}
 WHOLE = (
     joinedload(Achievement.organization),
     joinedload(Achievement.author),

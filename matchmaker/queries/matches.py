@@ -1,6 +1,7 @@
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
+from matchmaker.messages import N_
 from matchmaker.policies import match as policy
 from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.paging import Page, paginate
@@ -13,6 +14,13 @@ TABS: dict[str, tuple[MatchState, ...]] = {
     "talking": (MatchState.TALKING,),
     "agreed": (MatchState.AGREED,),
     "ended": (MatchState.DECLINED, MatchState.LAPSED),
+}
+TAB_NAMES = {
+    "all": N_("全部"),
+    "waiting": N_("待响应"),
+    "talking": N_("洽谈中"),
+    "agreed": N_("达成合作"),
+    "ended": N_("已结束"),
 }
 PAIR = (
     selectinload(Match.need).selectinload(Need.organization),

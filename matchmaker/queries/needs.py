@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.adapters import clock
+from matchmaker.messages import N_
 from matchmaker.policies import need as policy
 from matchmaker.policies.collection_round import awaiting_triage, taking_needs
 from matchmaker.queries import halls
@@ -54,6 +55,22 @@ TABS: dict[str, tuple[NeedState, ...]] = {
     "evaluating": STATUSES["evaluating"],
     "contracted": STATUSES["contracted"],
     "ended": (S.UNSOLVED, S.EXPIRED, S.WITHDRAWN, S.REJECTED),
+}
+STATUS_NAMES = {
+    "open": N_("正在征集"),
+    "evaluating": N_("评榜与公示"),
+    "contracted": N_("已签约"),
+    "ended": N_("已结束"),
+    "all": N_("全部"),
+}
+TAB_NAMES = {
+    "all": N_("全部"),
+    "draft": N_("草稿与退回"),
+    "submitted": N_("审核与待发榜"),
+    "open": N_("正在征集"),
+    "evaluating": N_("评榜与公示"),
+    "contracted": N_("已签约"),
+    "ended": N_("已结束"),
 }
 AMOUNT = case((Need.kind == NeedKind.CHALLENGE, Need.award_amount), else_=Need.budget)
 SORTS = ("newest", "budget", "deadline")

@@ -4,7 +4,7 @@ from matchmaker.queries.figures.collecting import COLLECTING
 from matchmaker.queries.figures.delivering import DELIVERING
 from matchmaker.queries.figures.figure import UNSET, Figure, Measure, Scope, Totals
 from matchmaker.queries.figures.narrowing import bounds, conditions
-from matchmaker.queries.figures.reading import Listing, Record, listing, read, records, sums, totals
+from matchmaker.queries.figures.reading import Listing, Record, listing, read, record_of, records, rows, sums, totals
 from matchmaker.queries.figures.signing import SIGNING
 
 FIGURES = {figure.key: figure for figure in (*COLLECTING, *SIGNING, *DELIVERING)}
@@ -22,7 +22,9 @@ __all__ = [
     "conditions",
     "listing",
     "read",
+    "record_of",
     "records",
+    "rows",
     "sums",
     "totals",
 ]

@@ -64,18 +64,19 @@ def listing(figure: Figure, scope: Scope, page: int) -> Listing:
     """Exactly the records that the figure counts, the latest first; a page beyond the last shows the last."""
     (found,) = totals([(figure, scope)])
     page = min(max(1, page), max(1, ceil(found.count / PER_PAGE)))
-    query = _rows(figure, scope).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    lines = [record.line for record in map(_record, db.session.execute(query))]
+    query = rows(figure, scope).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    lines = [each.line for each in map(record_of, db.session.execute(query))]
     return Listing(Page(lines, page, found.count), found)
 
 
 def records(figure: Figure, scope: Scope) -> Iterator[Record]:
     """All of them, the latest first, a few hundred at a time in memory."""
-    query = _rows(figure, scope).execution_options(yield_per=AT_A_TIME)
-    yield from map(_record, db.session.execute(query))
+    query = rows(figure, scope).execution_options(yield_per=AT_A_TIME)
+    yield from map(record_of, db.session.execute(query))
 
 
-def _rows(figure: Figure, scope: Scope) -> Select[Any]:
+def rows(figure: Figure, scope: Scope) -> Select[Any]:
+    """What `record_of` makes records of."""
     when = latest(figure, scope)
     dated = null() if when is None else when
     query = select(figure.model, dated.label("dated")).where(*conditions(figure, scope))
@@ -83,7 +84,7 @@ def _rows(figure: Figure, scope: Scope) -> Select[Any]:
     return query.options(*LOADED[figure.model]).order_by(*order)
 
 
-def _record(found: Any) -> Record:
+def record_of(found: Any) -> Record:
     row, when = found
     return Record(row.id, replace(line(row), when=when))
 

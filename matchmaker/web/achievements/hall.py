@@ -59,8 +59,7 @@ def _trl(name: str) -> int | None:
 
 
 def _groups(chosen: queries.AchievementFilter, facets: queries.Facets) -> Iterator[Group]:
-    names = {"open": _("可对接"), "transferred": _("已转化"), "all": _("全部")}
-    options = [(key, name, facets.statuses[key]) for key, name in names.items()]
+    options = [(key, _(name), facets.statuses[key]) for key, name in queries.STATUS_NAMES.items()]
     yield Group(_("状态"), "status", options, [chosen.status], type="radio", quiet="open")
     yield halls.field_group(shared.fields(), facets.fields, chosen.field_ids)
     yield halls.enum_group(_("所处阶段"), "stage", Stage, facets.stages, chosen.stages)

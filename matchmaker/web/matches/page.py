@@ -9,17 +9,16 @@ from matchmaker.policies import need as need_policy
 from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries.events import timeline
+from matchmaker.queries.matches import TAB_NAMES
 from matchmaker.queries.ranking import reason_for
 from matchmaker.services.match_rules import agreement_fault, consent_fault, left_to_bidding
 from matchmaker.services.matches import has_agreed, has_consented
-from matchmaker.web.filters import label
 from matchmaker.web.guards import actor
 from matchmaker.web.matches.forms import DeclineForm, TalkEntryForm
 from matchmaker.web.matches.standing import next_step, steps
 from matchmaker.workflows.match import MATCH
 from models import Match
 from models.actions import Action
-from models.enums import MatchState
 
 
 def match_page(match: Match, talk_form: TalkEntryForm | None = None, decline_form: DeclineForm | None = None) -> str:
@@ -59,14 +58,7 @@ def _possible(match: Match) -> set[Action]:
 
 
 def tabs(chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    labels = {
-        "all": _("全部"),
-        "waiting": _("待响应"),
-        "talking": label(MatchState.TALKING),
-        "agreed": label(MatchState.AGREED),
-        "ended": _("已结束"),
-    }
     return [
-        {"label": text, "url": url_for("matches.mine", state=tab), "active": tab == chosen, "count": counts[tab]}
-        for tab, text in labels.items()
+        {"label": _(name), "url": url_for("matches.mine", state=tab), "active": tab == chosen, "count": counts[tab]}
+        for tab, name in TAB_NAMES.items()
     ]

@@ -50,14 +50,7 @@ def chosen_in_hall() -> queries.NeedFilter:
 
 
 def _groups(chosen: queries.NeedFilter, facets: queries.Facets) -> Iterator[Group]:
-    names = {
-        "open": _("正在征集"),
-        "evaluating": _("评榜与公示"),
-        "contracted": _("已签约"),
-        "ended": _("已结束"),
-        "all": _("全部"),
-    }
-    options = [(key, name, facets.statuses[key]) for key, name in names.items()]
+    options = [(key, _(name), facets.statuses[key]) for key, name in queries.STATUS_NAMES.items()]
     yield Group(_("状态"), "status", options, [chosen.status], type="radio", quiet="open")
     yield halls.enum_group(_("类型"), "kind", NeedKind, facets.kinds, chosen.kinds)
     yield halls.field_group(shared.fields(), facets.fields, chosen.field_ids)

@@ -20,18 +20,9 @@ RECOMMENDED = 10
 def mine() -> str:
     chosen = chosen_of_mine()
     page, counts = queries.mine(actor(), chosen, page_arg()), queries.mine_counts(actor())
-    names = {
-        "all": _("全部"),
-        "draft": _("草稿与退回"),
-        "submitted": _("审核与待发榜"),
-        "open": _("正在征集"),
-        "evaluating": _("评榜与公示"),
-        "contracted": _("已签约"),
-        "ended": _("已结束"),
-    }
     tabs = [
-        {"label": name, "url": url_for(".mine", state=key), "active": key == chosen.tab, "count": counts[key]}
-        for key, name in names.items()
+        {"label": _(name), "url": url_for(".mine", state=key), "active": key == chosen.tab, "count": counts[key]}
+        for key, name in queries.TAB_NAMES.items()
     ]
     is_first = chosen.tab == "all" and page.page == 1
     return render_template(
