@@ -24,6 +24,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     extensions.migrate.init_app(app, extensions.db)
     web.init_app(app)
     app.add_template_filter(clock.remaining)
+    app.add_template_filter(clock.days_until)
     cli.init_app(app)
     cli.say_before_serving(app)
     return app

@@ -18,6 +18,11 @@ def end_of_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=CITY_ZONE).astimezone(UTC)
 
 
+def days_until(day: date) -> int:
+    """Of the city; negative when past."""
+    return (day - today()).days
+
+
 def remaining(moment: datetime) -> timedelta:
     """How long until then; negative when past."""
     return moment - now()
