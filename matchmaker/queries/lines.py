@@ -21,6 +21,7 @@ from models import (
     CollectionRound,
     Evaluation,
     Feedback,
+    FollowUp,
     Match,
     NecessityCheck,
     Need,
@@ -80,6 +81,7 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     CollectionRound: (),
     Question: (joinedload(Question.need),),
     NecessityCheck: (joinedload(NecessityCheck.need).joinedload(Need.organization),),
+    FollowUp: (joinedload(FollowUp.project), joinedload(FollowUp.organization)),
     Organization: (),
     Acceptance: (joinedload(Acceptance.project).options(*_PARTIES),),
     AcceptanceOpinion: (joinedload(AcceptanceOpinion.acceptance).joinedload(Acceptance.project).options(*_PARTIES),),
@@ -121,6 +123,12 @@ def _project(row: Project) -> Line:
 
 def _names(project: Project) -> tuple[str, str]:
     return project.firm.name, project.provider.name
+
+
+@line.register
+def _follow_up(row: FollowUp) -> Line:
+    project, parties = row.project, (row.organization.name,)
+    return Line(SubjectKind.FOLLOW_UP, row.id, project.number, project.title, parties, row.state, row.sales)
 
 
 @line.register

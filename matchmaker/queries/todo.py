@@ -16,6 +16,7 @@ from matchmaker.queries import (
     waiting_bids,
     waiting_changes,
     waiting_decisions,
+    waiting_follow_ups,
     waiting_reviews,
 )
 from matchmaker.queries.lines import LOADED, Line, line
@@ -48,6 +49,8 @@ def groups(user: User) -> tuple[Group, ...]:
             *waiting_acceptance.FOR_THE_BUREAU,
         )
     found: list[Group] = []
+    if holds(user, Permission.MEMBER):
+        found += [waiting_follow_ups.FOLLOW_UPS]
     if holds(user, Permission.OWNER):
         found += [waiting.REFUSED_ORGANIZATION, waiting.MEMBERS]
     if holds(user, Permission.RECOMMEND):

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam
+from sqlalchemy import Date, and_, bindparam, select
 
 from matchmaker.adapters import clock
 from matchmaker.messages import N_
 from matchmaker.queries.figures.figure import Figure, Measure
-from models import Output, Payment, ProgressReport
-from models.project_enums import OutputKind, PaymentKind, ProgressState
+from models import FollowUp, Output, Payment, ProgressReport, Project
+from models.project_enums import FollowUpState, OutputKind, PaymentKind, ProgressState
 
 
 def _today() -> date:
@@ -25,6 +25,13 @@ def _payments(key: str, title: str, definition: str, kind: PaymentKind) -> Figur
 
 def _outputs(key: str, title: str, definition: str, kind: OutputKind, **sums: Any) -> Figure:
     return Figure(key, title, definition, Output, Output.achieved_on, Output.kind == kind, **sums)
+
+
+def _told(key: str, title: str, definition: str, **sums: Any) -> Figure:
+    """What firms say after the completion."""
+    firms = select(Project.id).where(Project.firm_id == FollowUp.organization_id, Project.id == FollowUp.project_id)
+    rule = and_(FollowUp.state == FollowUpState.ANSWERED, firms.correlate(FollowUp).exists())
+    return Figure(key, title, definition, FollowUp, FollowUp.answered_at, rule, **sums)
 
 
 DELIVERING = (
@@ -91,5 +98,19 @@ DELIVERING = (
         N_("备案创新平台"),
         N_("合作项目登记的创新平台，以备案日期计。"),
         OutputKind.PLATFORM,
+    ),
+    _told(
+        "follow-up-sales",
+        N_("回访新增销售"),
+        N_("项目完成后企业在回访中填报的新增销售额，以填报日期计；高校院所填报的不重复计。"),
+        measure=Measure.AMOUNT,
+        amount=FollowUp.sales,
+    ),
+    _told(
+        "follow-up-jobs",
+        N_("回访新增就业"),
+        N_("项目完成后企业在回访中填报的新增就业人数，以填报日期计；高校院所填报的不重复计。"),
+        measure=Measure.PEOPLE,
+        people=FollowUp.jobs,
     ),
 )

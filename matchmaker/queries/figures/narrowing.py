@@ -12,6 +12,7 @@ from models import (
     AchievementField,
     Agreement,
     Field,
+    FollowUp,
     Match,
     Need,
     Organization,
@@ -90,6 +91,7 @@ def _project_place(column: Any) -> Any:
 
 OF_A_PROJECT = {
     Agreement: Agreement.project_id,
+    FollowUp: FollowUp.project_id,
     Output: Output.project_id,
     Payment: Payment.project_id,
     ProgressReport: ProgressReport.project_id,

@@ -5,6 +5,7 @@ from flask import render_template, request
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import organizations
 from matchmaker.queries.feedback import on_time_rate
+from matchmaker.queries.follow_ups import rated
 from matchmaker.services.organizations import REGISTRABLE
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.fields import squeeze
@@ -42,5 +43,6 @@ def show(organization_id: int) -> Any:
         needs_count=organizations.open_needs_count(row, user),
         achievements_count=organizations.open_achievements_count(row, user),
         rate=on_time_rate([row.id])[row.id] if row.kind is OrganizationKind.FIRM else None,
+        rated=rated(row),
         is_own=user is not None and user.organization_id == row.id,
     )
