@@ -11,7 +11,7 @@ from matchmaker.services import follow_ups, ratings
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.follow_ups.forms import AnswerForm, RatingForm
-from matchmaker.web.form_rules import attempt, sound
+from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, text_arg
 from models import FollowUp, Project
@@ -56,6 +56,7 @@ def answer(follow_up_id: int) -> Response | tuple[str, int]:
         form, lambda: follow_ups.answer_follow_up(row, form.answer(), actor=actor(), version=version)
     )
     if not done:
+        announce(form)
         return _page(_load(follow_up_id), form), status
     flash(_("回访已填报，谢谢。"), "success")
     return redirect(url_for(".show", follow_up_id=follow_up_id))
@@ -75,6 +76,7 @@ def rate(project_id: int) -> Response | tuple[str, int]:
         return _project_page(project, form), 400
     done, status = attempt(form, lambda: ratings.rate(project, form.chosen, form.comment.data or "", actor=actor()))
     if not done:
+        announce(form)
         return _project_page(_project(project_id), form), status
     flash(_("评价已提交，对方会收到通知。"), "success")
     return redirect(url_for(".of_project", project_id=project_id))

@@ -54,7 +54,7 @@ def test_the_clock_asks_once_and_reminds_once(project, firm, monkeypatch):
 
 def test_a_firm_answers_in_two_minutes_and_the_figures_know(asked, firm, sign_in):
     page = sign_in(firm)
-    assert asked.project.title in page.get("/todo").text
+    assert asked.project.title in page.get("/todo/").text
     shown = page.get(f"/follow-ups/{asked.id}").text
     assert "提交回访" in shown and "满 6 个月" in shown
     answer = page.post(f"/follow-ups/{asked.id}/answer", data=GOOD | {"version": asked.version}, follow_redirects=True)
