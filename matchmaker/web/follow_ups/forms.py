@@ -33,11 +33,7 @@ class AnswerForm(FlaskForm):
 
 
 class RatingForm(FlaskForm):
-    points = RadioField(
-        _l("总体评价"),
-        choices=[SelectChoice(str(each), POINT_NAMES[each]) for each in reversed(POINTS)],
-        validate_choice=False,
-    )
+    points = RadioField(_l("总体评价"), choices=POINT_CHOICES, validate_choice=False)
     comment = LongTextField(
         _l("说明"), [at_most(300)], description=_l("对方和科技局能看到；单位主页只显示评价的次数和平均分")
     )
