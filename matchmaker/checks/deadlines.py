@@ -42,6 +42,11 @@ def registration_due_on(signed_on: date) -> date:
     return nth_working_day(signed_on, REGISTRATION_DAYS)
 
 
+def working_days_left(due_on: date, today: date) -> int:
+    """0 on the due day, negative beyond it."""
+    return working_days(today, due_on) if today <= due_on else -working_days(due_on, today)
+
+
 def light(duty: Duty, due_on: date, today: date, *, done: bool = False) -> Light:
     """The due day itself is still in time."""
     if done:

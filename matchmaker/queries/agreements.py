@@ -3,14 +3,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from matchmaker.adapters.clock import today
+from matchmaker.checks.deadlines import Duty, light, registration_due_on, signed_until
+from matchmaker.checks.places import home_name
 from matchmaker.policies import agreement as policy
 from matchmaker.queries.paging import Page, paginate
 from models import Agreement, Organization, Project, User, db
 from models.enums import AgreementState, AgreementType, Direction, RegistrationState
+from models.project_enums import Light, RegistrationPlace
 
 PARTIES = selectinload(Agreement.buyer), selectinload(Agreement.seller)
 
@@ -24,16 +27,23 @@ class AgreementFilter:
     registration: RegistrationState | None = None
     type: AgreementType | None = None
     direction: Direction | None = None
+    place: RegistrationPlace | None = None
+    light: Light | None = None
     year: int | None = None
 
 
 @dataclass(frozen=True)
 class AgreementTotals:
-    """Of exactly the filtered rows; amounts in 万元."""
+    """Of exactly the filtered rows; amounts in 万元. `absorbed` and `exported` split `amount` by where the technology
+    goes, `at_home` and `away` by where the contract is registered, as far as that is known."""
 
     count: int
     amount: Decimal
     tech_amount: Decimal
+    absorbed: Decimal
+    exported: Decimal
+    at_home: Decimal
+    away: Decimal
 
 
 def listing(actor: User | None, chosen: AgreementFilter, page: int) -> Page[Agreement]:
@@ -47,9 +57,31 @@ def listing_rows(actor: User | None, chosen: AgreementFilter) -> Select[tuple[Ag
 
 
 def totals(actor: User | None, chosen: AgreementFilter) -> AgreementTotals:
-    sums = select(func.count(Agreement.id), func.sum(Agreement.amount), func.sum(Agreement.tech_amount))
-    count, amount, tech_amount = db.session.execute(_filtered(sums, actor, chosen)).one()
-    return AgreementTotals(count, amount or Decimal(0), tech_amount or Decimal(0))
+    parts = (
+        Agreement.direction == Direction.ABSORBED,
+        Agreement.direction == Direction.EXPORTED,
+        _registered_at(RegistrationPlace.HOME),
+        _registered_at(RegistrationPlace.AWAY),
+    )
+    sums = [func.sum(Agreement.amount), func.sum(Agreement.tech_amount)]
+    sums += [func.sum(case((part, Agreement.amount), else_=Decimal(0))) for part in parts]
+    count, *amounts = db.session.execute(_filtered(select(func.count(Agreement.id), *sums), actor, chosen)).one()
+    return AgreementTotals(count, *(amount or Decimal(0) for amount in amounts))
+
+
+def due_on(agreement: Agreement) -> date | None:
+    """By when it is to be registered; None for a draft."""
+    if agreement.signed_on is None or agreement.state is AgreementState.DRAFT:
+        return None
+    return registration_due_on(agreement.signed_on)
+
+
+def light_of(agreement: Agreement) -> Light | None:
+    """Of its registration; None for what is not to be registered: a draft, or one that was refused."""
+    due = due_on(agreement)
+    if due is None or agreement.state is AgreementState.REFUSED:
+        return None
+    return light(Duty.REGISTRATION, due, today(), done=agreement.state is AgreementState.REGISTERED)
 
 
 def years(actor: User | None) -> list[int]:
@@ -68,6 +100,8 @@ def get(agreement_id: int, actor: User | None) -> Agreement | None:
             project.selectinload(Project.need),
             project.selectinload(Project.achievement),
             project.selectinload(Project.match),
+            project.selectinload(Project.field),
+            project.selectinload(Project.milestones),
             project.selectinload(Project.firm),
             project.selectinload(Project.provider),
         )
@@ -85,9 +119,33 @@ def _filtered(query: Select[Any], actor: User | None, chosen: AgreementFilter) -
     for column, value in exact.items():
         if value:
             query = query.where(column == value)
+    if chosen.place:
+        query = query.where(_registered_at(chosen.place))
+    if chosen.light:
+        query = query.where(_shows(chosen.light))
     if chosen.year:
         query = query.where(Agreement.signed_on.between(date(chosen.year, 1, 1), date(chosen.year, 12, 31)))
     return query.where(_matches_text(chosen.text)) if chosen.text else query
+
+
+def _registered_at(place: RegistrationPlace) -> ColumnElement[bool]:
+    at_home = Agreement.registration_place.contains(home_name(), autoescape=True)
+    if place is RegistrationPlace.HOME:
+        return at_home
+    return and_(Agreement.registration_place != "", ~at_home)
+
+
+def _shows(shown: Light) -> ColumnElement[bool]:
+    """`light_of` as a filter."""
+    if shown is Light.DONE:
+        return Agreement.state == AgreementState.REGISTERED
+    late, soon = signed_until(today(), overdue=True), signed_until(today(), overdue=False)
+    days = {
+        Light.OVERDUE: Agreement.signed_on <= late,
+        Light.DUE_SOON: and_(Agreement.signed_on > late, Agreement.signed_on <= soon),
+        Light.ON_TIME: Agreement.signed_on > soon,
+    }
+    return and_(Agreement.state == AgreementState.SIGNED, days[shown])
 
 
 def _matches_text(text: str) -> Any:

@@ -1,7 +1,7 @@
 """A record as one line of a mixed list: what it is called, whose it is, where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import singledispatch
@@ -16,6 +16,7 @@ from models import (
     AcceptanceOpinion,
     Achievement,
     Agreement,
+    AgreementChange,
     Bid,
     ChangeRequest,
     CollectionRound,
@@ -71,6 +72,11 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Project: _PARTIES,
     Agreement: (joinedload(Agreement.project), joinedload(Agreement.buyer), joinedload(Agreement.seller)),
     Bid: (joinedload(Bid.need).joinedload(Need.organization), joinedload(Bid.organization)),
+    AgreementChange: (
+        joinedload(AgreementChange.agreement).options(
+            joinedload(Agreement.project), joinedload(Agreement.buyer), joinedload(Agreement.seller)
+        ),
+    ),
     Evaluation: (joinedload(Evaluation.need).joinedload(Need.organization),),
     ReviewAssignment: (
         joinedload(ReviewAssignment.evaluation).joinedload(Evaluation.need).joinedload(Need.organization),
@@ -189,6 +195,12 @@ def _bid(row: Bid) -> Line:
 
 
 def _days_to_bid(need: Need) -> int | None:
+@line.register
+def _agreement_change(row: AgreementChange) -> Line:
+    """On the agreement's page, where it is decided."""
+    return replace(line(row.agreement), state=row.state)
+
+
     now = clock.now()
     return (need.bid_deadline - now).days if need.bid_deadline and need.takes_bids(now) else None
 

@@ -12,6 +12,7 @@ from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import (
     waiting,
     waiting_acceptance,
+    waiting_agreements,
     waiting_answers,
     waiting_bids,
     waiting_changes,
@@ -27,6 +28,7 @@ from models import Notification, User, db
 SHOWN = 5
 
 
+FOR_SUPERVISORS = (*waiting_decisions.FOR_SUPERVISORS, *waiting_agreements.FOR_SUPERVISORS)
 @dataclass(frozen=True)
 class Pile:
     """A group with its number of records and the oldest of them."""
@@ -39,7 +41,7 @@ class Pile:
 def groups(user: User) -> tuple[Group, ...]:
     """The groups that this person can do something about."""
     if holds(user, Permission.BUREAU):
-        decides = waiting_decisions.FOR_SUPERVISORS if holds(user, Permission.SUPERVISOR) else ()
+        decides = FOR_SUPERVISORS if holds(user, Permission.SUPERVISOR) else ()
         return (
             *waiting.FOR_THE_BUREAU,
             *waiting_reviews.FOR_THE_BUREAU,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from matchmaker.adapters import clock
-from matchmaker.checks.working_days import working_days
+from matchmaker.checks.deadlines import registration_due_on, working_days_left
 from matchmaker.messages import N_
 from matchmaker.policies.collection_round import awaiting_triage
 from matchmaker.policies.necessity import waits_for
@@ -38,12 +38,12 @@ from models.enums import (
 )
 
 LAPSES_AFTER = PATIENCE * (REMINDERS + 1)
-REGISTRATION_LIMIT = 15
 
 
 @dataclass(frozen=True)
 class Group:
-    """`since` is the column that says from when it waits; `left` gives days until the limit, negative beyond it."""
+    """`since` is the column that says from when it waits, or the day on which it is due in a group that is `dated`;
+    `left` gives days until the limit, negative beyond it; `first` orders before the time."""
 
     key: str
     title: str
@@ -52,6 +52,8 @@ class Group:
     since: Any
     rule: Callable[[User], ColumnElement[bool]]
     left: Callable[[date], int] | None = None
+    dated: bool = False
+    first: Callable[[User], ColumnElement[int]] | None = None
 
 
 def _own_needs(user: User) -> ColumnElement[bool]:
@@ -97,7 +99,7 @@ def _silent(_: User) -> ColumnElement[bool]:
 
 
 def _days_to_register(signed_on: date) -> int:
-    return REGISTRATION_LIMIT - working_days(signed_on, clock.today())
+    return working_days_left(registration_due_on(signed_on), clock.today())
 
 
 def _days_to_lapse(last_activity: date) -> int:

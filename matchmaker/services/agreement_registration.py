@@ -3,8 +3,11 @@
 from datetime import date
 
 from matchmaker.adapters import clock
-from matchmaker.errors import Invalid, Refused
+from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
+from matchmaker.policies.permissions import Permission, holds
+from matchmaker.services import events
+from matchmaker.services.agreement_scans import Files, kept
 from matchmaker.services.notify import tell
 from matchmaker.services.projects import project_members
 from matchmaker.services.transition import perform
@@ -19,8 +22,53 @@ def submit_registration(agreement: Agreement, *, actor: User, version: int | Non
     _hold(agreement, version)
     if agreement.state is not AgreementState.SIGNED:
         raise Refused(N_("合同签订以后才能提交登记。"))
+    if lacks_opinion(agreement):
+        raise Refused(N_("成交额达到 500 万元的合同，先登记专家评审意见，才能提交登记。"))
     perform(REGISTRATION, agreement, Action.SUBMIT_REGISTRATION, actor, attribute="registration_state")
     commit()
+    return agreement
+
+
+def lacks_opinion(agreement: Agreement) -> bool:
+    """Whether experts have to give their opinion before the papers may be handed in."""
+    return agreement.needs_expert_review and not agreement.expert_opinion
+
+
+def opinion_faults(agreement: Agreement, text: str, given_on: date | None) -> list[Invalid]:
+    faults = []
+    if not text:
+        faults.append(Invalid(N_("请填写专家评审意见。"), field="expert_opinion"))
+    if given_on is None:
+        faults.append(Invalid(N_("请填写评审日期。"), field="expert_opinion_on"))
+    elif given_on > clock.today():
+        faults.append(Invalid(N_("评审日期不能晚于今天。"), field="expert_opinion_on"))
+    elif agreement.signed_on is not None and given_on < agreement.signed_on:
+        faults.append(Invalid(N_("评审日期不能早于合同签订日期。"), field="expert_opinion_on"))
+    return faults
+
+
+def record_opinion(
+    agreement: Agreement,
+    *,
+    actor: User,
+    text: str,
+    given_on: date | None,
+    files: Files = (),
+    version: int | None = None,
+) -> Agreement:
+    """The experts' opinion on an agreement of 500 万元 or more, with its scans; put right until it is registered."""
+    _hold(agreement, version)
+    if not holds(actor, Permission.OFFICER):
+        raise Forbidden()
+    if agreement.state is not AgreementState.SIGNED or not agreement.needs_expert_review:
+        raise Refused(N_("已签订、成交额达到 500 万元的合同才登记专家评审意见。"))
+    for fault in opinion_faults(agreement, text, given_on):
+        raise fault
+    old = {"opinion": agreement.expert_opinion} if agreement.expert_opinion else {}
+    agreement.expert_opinion, agreement.expert_opinion_on = text, given_on
+    with kept(agreement, files, actor):
+        events.record(agreement, Action.RECORD_OPINION, actor, data=old)
+        commit()
     return agreement
 
 

@@ -3,16 +3,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
-
 from matchmaker.adapters import clock
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
-from matchmaker.settings import settings
-from models import Agreement, Organization, Project, db
+from matchmaker.services.agreement_doubles import double_faults
+from matchmaker.services.agreement_places import place_faults
+from models import Agreement, Project
 from models.enums import AgreementType, CooperationMode, Direction
 
-CONTRACT_NO_TAKEN = N_("这个合同编号已经登记过，请核对。")
 TYPE_OF_MODE = {
     CooperationMode.COMMISSIONED: AgreementType.COMMISSIONED_DEVELOPMENT,
     CooperationMode.JOINT: AgreementType.JOINT_DEVELOPMENT,
@@ -40,6 +38,7 @@ class AgreementTerms:
     registration_place: str = ""
     ip_ownership: str = ""
     payment_terms: str = ""
+    double_reason: str = ""
 
 
 def agreement_faults(
@@ -47,8 +46,10 @@ def agreement_faults(
 ) -> list[Invalid]:
     """Every rule that the terms break, each with the form field it belongs to; a draft may lack the day of signing."""
     return [
-        *_contract_no_faults(terms, agreement),
+        *_contract_no_faults(terms),
         *_party_faults(terms, project),
+        *double_faults(terms, agreement),
+        *place_faults(terms, project),
         *_amount_faults(terms),
         *_date_faults(terms, signing),
         *_missing(terms),
@@ -61,22 +62,9 @@ def signed_before_agreed(terms: AgreementTerms, project: Project) -> bool:
     return terms.signed_on is not None and terms.signed_on < agreed_on
 
 
-def default_direction(buyer: Organization) -> Direction:
-    """A local buyer brings technology in (吸纳); otherwise it goes out (输出)."""
-    home = str(settings["CITY"])
-    local = buyer.district_id is not None or (buyer.city != "" and home.startswith(buyer.city))
-    return Direction.ABSORBED if local else Direction.EXPORTED
-
-
-def _contract_no_faults(terms: AgreementTerms, agreement: Agreement | None) -> Iterator[Invalid]:
+def _contract_no_faults(terms: AgreementTerms) -> Iterator[Invalid]:
     if not terms.contract_no:
         yield Invalid(N_("请填写合同编号。"), field="contract_no")
-        return
-    query = select(Agreement.id).where(func.upper(Agreement.contract_no) == terms.contract_no.upper())
-    if agreement is not None and agreement.id is not None:
-        query = query.where(Agreement.id != agreement.id)
-    if db.session.scalar(query.limit(1)) is not None:
-        yield Invalid(CONTRACT_NO_TAKEN, field="contract_no")
 
 
 def _party_faults(terms: AgreementTerms, project: Project) -> Iterator[Invalid]:

@@ -4,7 +4,8 @@ from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events, index
-from matchmaker.services.agreement_rules import CONTRACT_NO_TAKEN, AgreementTerms, agreement_faults
+from matchmaker.services.agreement_doubles import CONTRACT_NO_TAKEN, hold_parties, same_deal
+from matchmaker.services.agreement_rules import AgreementTerms, agreement_faults
 from matchmaker.services.notify import tell
 from matchmaker.services.projects import project_members
 from matchmaker.services.transition import perform
@@ -20,6 +21,7 @@ from models.enums import AgreementState, ItemKind, ProjectState, RegistrationSta
 def record_agreement(project: Project, terms: AgreementTerms, *, actor: User, sign: bool) -> Agreement:
     """The officer enters a project's contract, as a draft or, in the same stroke, as signed."""
     lock(project)
+    hold_parties(project)
     _expect_officer(actor)
     if project.agreement is not None:
         raise Refused(N_("项目 %(number)s 已经有技术合同记录，请在原记录上修改。"), number=project.number)
@@ -33,7 +35,7 @@ def record_agreement(project: Project, terms: AgreementTerms, *, actor: User, si
     )
     db.session.add(agreement)
     _store()
-    events.record(agreement, Action.CREATE, actor, new=agreement.state)
+    _note(agreement, Action.CREATE, terms, actor)
     if sign:
         _sign(agreement, actor)
     commit(CONTRACT_NO_TAKEN, "contract_no")
@@ -45,6 +47,7 @@ def edit_agreement(
 ) -> Agreement:
     """Correct a draft and, with `sign`, record the signing."""
     lock(agreement.project)
+    hold_parties(agreement.project)
     lock(agreement)
     expect_version(agreement, version)
     _expect_officer(actor)
@@ -55,7 +58,7 @@ def edit_agreement(
     for name, value in vars(terms).items():
         setattr(agreement, name, value)
     _store()
-    events.record(agreement, Action.EDIT, actor)
+    _note(agreement, Action.EDIT, terms, actor)
     if sign:
         _sign(agreement, actor)
     commit(CONTRACT_NO_TAKEN, "contract_no")
@@ -68,10 +71,19 @@ def _sign(agreement: Agreement, actor: User) -> None:
     perform(AGREEMENT, agreement, Action.SIGN, actor)
     perform(PROJECT, project, Action.SIGN, actor)
     project.officer = project.officer or actor
+    project.signed_on = agreement.signed_on
     _contract(project.need, actor)
     words = {"number": project.number, "title": project.title, "contract": agreement.contract_no}
     people = [*project_members(project)]
     tell(people, N_("合作项目 %(number)s“%(title)s”已签约，技术合同 %(contract)s 已登记在案。"), agreement, **words)
+
+
+def _note(agreement: Agreement, action: Action, terms: AgreementTerms, actor: User) -> None:
+    """With what it was confirmed not to be a double of, and why."""
+    other = same_deal(terms, agreement)
+    data = {"not_double_of": other.contract_no} if other else {}
+    new = agreement.state if action is Action.CREATE else None
+    events.record(agreement, action, actor, new=new, reason=terms.double_reason if other else "", data=data)
 
 
 def _contract(need: Need | None, actor: User) -> None:

@@ -43,6 +43,7 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "file_id": lambda w: 1,
     "partner_id": lambda w: 1,
     "receipt_id": lambda w: w.bid(state=BidState.SUBMITTED).receipts[0].id,
+    "amendment_id": lambda w: w.amendment().id,
     "round_id": lambda w: w.collecting().id,
     "check_id": lambda w: w.check().id,
     "evaluation_id": lambda w: w.evaluation().id,
@@ -185,6 +186,7 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "GET payments.correct": {"project_id": lambda w: w.payment().project_id},
     "POST payments.correct": {"project_id": lambda w: w.payment().project_id},
     "GET bids.file": {"bid_id": lambda w: _with_file(w)["bid_id"], "file_id": lambda w: _with_file(w)["file_id"]},
+    "POST agreements.decide_amendment": {"agreement_id": lambda w: w.amendment().agreement_id},
     "POST bids.remove_file": {
         "bid_id": lambda w: _with_file(w)["bid_id"],
         "file_id": lambda w: _with_file(w)["file_id"],

@@ -7,6 +7,7 @@ from typing import Any
 from matchmaker.adapters import clock
 from models import (
     Achievement,
+    AgreementChange,
     Bid,
     CollectionRound,
     Evaluation,
@@ -50,6 +51,7 @@ from tests.factories.challenges import (
     expert_user,
     promised,
 )
+from tests.factories.figures import AgreementChangeFactory
 from tests.factories.projects import PaymentFactory
 from tests.factories.terms import TermGroupFactory
 
@@ -85,6 +87,7 @@ class World:
     _task: ReviewAssignment | None = None
     _opened: Evaluation | None = None
     _payment: Payment | None = None
+    _amendment: AgreementChange | None = None
 
     def people(self) -> dict[str, User | None]:
         return {
@@ -147,6 +150,11 @@ class World:
     def signed(self) -> Project:
         """A running project with its agreement."""
         return AgreementFactory(project=self.project(state=ProjectState.RUNNING)).project
+
+    def amendment(self) -> AgreementChange:
+        """One that waits for the supervisor, for all that is asked about it."""
+        self._amendment = self._amendment or AgreementChangeFactory(agreement=self.agreement())
+        return self._amendment
 
     def payment(self) -> Payment:
         """One that is planned, for all that is asked about it."""
