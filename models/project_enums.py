@@ -133,3 +133,13 @@ class ExportState(Labelled):
     RUNNING = "生成中", "Running", "open"
     DONE = "已生成", "Ready", "ok"
     FAILED = "失败", "Failed", "bad"
+
+
+class Standing(Labelled):
+    """Where a yearly target stands against the calendar; the rule is in matchmaker/checks/pace.py."""
+
+    REACHED = "已完成", "Reached", "ok"
+    AHEAD = "达到序时进度", "On pace", "open"
+    BEHIND = "落后于序时进度", "Behind pace", "bad"
+    MISSED = "未完成", "Missed", "bad"
+    NOT_BEGUN = "未开始", "Not begun"

@@ -34,6 +34,7 @@ AREAS = (
     "decisions",
     "publicity",
     "feedback",
+    "targets",
 )
 CSP = {
     "default-src": "'self'",

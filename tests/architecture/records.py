@@ -21,8 +21,11 @@ from models.enums import (
     ProjectState,
     RegistrationState,
 )
+from models.project_enums import FollowUpState
 from tests.architecture.world import World
 from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory, QuestionFactory
+from tests.factories.figures import TargetFactory
+from tests.factories.projects import FollowUpFactory
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -40,10 +43,10 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "attachment_id": lambda w: _attachment(w),
     "bid_id": lambda w: w.bid().id,
     "payment_id": lambda w: w.payment().id,
+    "amendment_id": lambda w: w.amendment().id,
     "file_id": lambda w: 1,
     "partner_id": lambda w: 1,
     "receipt_id": lambda w: w.bid(state=BidState.SUBMITTED).receipts[0].id,
-    "amendment_id": lambda w: w.amendment().id,
     "round_id": lambda w: w.collecting().id,
     "check_id": lambda w: w.check().id,
     "evaluation_id": lambda w: w.evaluation().id,
@@ -51,6 +54,8 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "publicity_id": lambda w: w.publicity().id,
     "objection_id": lambda w: w.objection().id,
     "token": lambda w: "no-such-token",
+    "target_id": lambda w: TargetFactory().id,
+    "follow_up_id": lambda w: FollowUpFactory(project=w.project(), state=FollowUpState.ASKED).id,
     "figure": lambda w: "agreements",
     "group": lambda w: "needs",
 }
@@ -181,12 +186,12 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.register": {"agreement_id": _at_registration},
     "POST agreements.refuse_registration": {"agreement_id": _at_registration},
+    "POST agreements.decide_amendment": {"agreement_id": lambda w: w.amendment().agreement_id},
     "POST payments.plan": {"project_id": lambda w: w.signed().id},
     "POST payments.record": {"project_id": lambda w: w.signed().id},
     "GET payments.correct": {"project_id": lambda w: w.payment().project_id},
     "POST payments.correct": {"project_id": lambda w: w.payment().project_id},
     "GET bids.file": {"bid_id": lambda w: _with_file(w)["bid_id"], "file_id": lambda w: _with_file(w)["file_id"]},
-    "POST agreements.decide_amendment": {"agreement_id": lambda w: w.amendment().agreement_id},
     "POST bids.remove_file": {
         "bid_id": lambda w: _with_file(w)["bid_id"],
         "file_id": lambda w: _with_file(w)["file_id"],

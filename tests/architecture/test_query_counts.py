@@ -16,6 +16,8 @@ from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
 from tests.factories import research_user
 from tests.factories.challenges import AssignmentFactory, QuestionFactory, expert_user
+from tests.factories.figures import TargetFactory
+from tests.factories.projects import FollowUpFactory
 
 # Recommendations look at each of one's latest items, and at no more than these.
 FEW, MANY = OWN_ITEMS, 30
@@ -43,11 +45,13 @@ LISTS: Lists = {
     "public.home": (RESEARCHER, World.need),
     "bureau.home": (OFFICER, World.agreement),
     "bureau.board": (OFFICER, World.agreement),
+    "targets.index": (OFFICER, lambda w: TargetFactory()),
     "evaluations.index": (OFFICER, World.evaluation),
     "reviews.mine": (lambda w: w.expert, lambda w: AssignmentFactory(evaluation=w.evaluation(), expert=w.expert)),
     "experts.index": (OFFICER, lambda w: expert_user()),
     "vocabulary.index": (OFFICER, World.term_group),
     "rounds.index": (OFFICER, World.round),
+    "follow_ups.index": (OWNER, lambda w: FollowUpFactory(project=w.project())),
     "publicity.index": (lambda w: None, World.publicity),
 }
 

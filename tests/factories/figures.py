@@ -19,7 +19,7 @@ class TargetFactory(Factory):
         model = Target
 
     year = factory.LazyFunction(lambda: clock.today().year)
-    indicator = "projects-new"
+    indicator = "projects-signed"
     unit = factory.Sequence(lambda n: f"成果转化科{n or ''}")
     goal = Decimal("230")
 
