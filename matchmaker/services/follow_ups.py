@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 
@@ -114,5 +115,5 @@ def _faults(answer: Answer) -> Iterator[Invalid]:
         yield Invalid(N_("请选择合作是否继续。"), field="goes_on")
 
 
-def _words(row: FollowUp) -> dict[str, object]:
+def _words(row: FollowUp) -> dict[str, Any]:
     return {"number": row.project.number, "title": row.project.title, "months": row.months}

@@ -45,6 +45,7 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "payment_id": lambda w: w.payment().id,
     "amendment_id": lambda w: w.amendment().id,
     "file_id": lambda w: 1,
+    "report_id": lambda w: w.report().id,
     "partner_id": lambda w: 1,
     "receipt_id": lambda w: w.bid(state=BidState.SUBMITTED).receipts[0].id,
     "round_id": lambda w: w.collecting().id,
@@ -182,6 +183,14 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST projects.advance step=RESUME": {"project_id": _in_state(ProjectState.SUSPENDED)},
     "POST projects.advance step=APPLY_ACCEPTANCE": {"project_id": _in_state(ProjectState.RUNNING)},
     "POST projects.advance step=COMPLETE": {"project_id": _in_state(ProjectState.ACCEPTANCE)},
+    **{
+        f"{method} progress.{step}": {
+            "project_id": lambda w, done=step == "correct": w.report(done).project_id,
+            "report_id": lambda w, done=step == "correct": w.report(done).id,
+        }
+        for method in ("GET", "POST")
+        for step in ("report", "correct", "answer_help")
+    },
     "GET agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.register": {"agreement_id": _at_registration},

@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from itertools import count
 
 import pytest
 from flask import Flask, url_for
 from sqlalchemy import event
 
+from matchmaker.checks.deadlines import months_later
 from matchmaker.queries.ranking import OWN_ITEMS
 from matchmaker.search import replica
 from matchmaker.services import index
 from models import Achievement, Need, Requirement, User, db
-from models.enums import AchievementState, Comparator, Membership, NeedState, OrganizationState
+from models.enums import AchievementState, Comparator, MatchSide, Membership, NeedState, OrganizationState, ProjectState
 from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
 from tests.factories import research_user
 from tests.factories.challenges import AssignmentFactory, QuestionFactory, expert_user
 from tests.factories.figures import TargetFactory
-from tests.factories.projects import FollowUpFactory
+from tests.factories.projects import FollowUpFactory, MilestoneFactory, PaymentFactory, ProgressReportFactory
 
 # Recommendations look at each of one's latest items, and at no more than these.
 FEW, MANY = OWN_ITEMS, 30
@@ -36,6 +39,7 @@ LISTS: Lists = {
     "achievements.review": (OFFICER, lambda w: w.achievement(state=AchievementState.SUBMITTED)),
     "matches.mine": (OWNER, World.match),
     "projects.index": (OWNER, World.project),
+    "progress.overview": (OFFICER, lambda w: _running(w)),
     "agreements.index": (OFFICER, World.agreement),
     "organizations.index": (lambda w: None, World.organization),
     "organizations.members": (OWNER, lambda w: w.colleague(membership=Membership.PENDING)),
@@ -54,6 +58,13 @@ LISTS: Lists = {
     "follow_ups.index": (OWNER, lambda w: FollowUpFactory(project=w.project())),
     "publicity.index": (lambda w: None, World.publicity),
 }
+
+
+def _running(world: World) -> None:
+    project = world.project(state=ProjectState.RUNNING, officer=expert_user())
+    ProgressReportFactory(project=project)
+    MilestoneFactory(project=project)
+    PaymentFactory(project=project)
 
 
 @contextmanager
@@ -109,6 +120,22 @@ def test_more_questions_take_no_more_queries(app: Flask, sign_in):
     address = f"/needs/{need.id}"
     few = _statements(client, address, lambda: QuestionFactory(need=need), 2)
     many = _statements(client, address, lambda: QuestionFactory(need=need), MANY)
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def test_more_reports_take_no_more_queries(app: Flask, sign_in):
+    world = World()
+    project, months = world.project(state=ProjectState.RUNNING), count(0)
+
+    def hand_in() -> None:
+        first = months_later(date(2020, 1, 1), next(months))
+        ProgressReportFactory(
+            project=project, period_start=first, submitted=True, author=world.colleague(), side=MatchSide.NEED
+        )
+
+    client, address = sign_in(world.owner), f"/projects/{project.id}/progress"
+    few = _statements(client, address, hand_in, 3)
+    many = _statements(client, address, hand_in, MANY)
     assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
 
 

@@ -49,6 +49,8 @@ def show(follow_up_id: int) -> str:
 @permit(Permission.MEMBER)
 def answer(follow_up_id: int) -> Response | tuple[str, int]:
     row, form = _load(follow_up_id), AnswerForm()
+    if actor().organization_id != row.organization_id:
+        abort(403)
     if not sound(form, lambda: follow_ups.answer_faults(form.answer())):
         return _page(row, form), 400
     version = request.form.get("version", type=int)
