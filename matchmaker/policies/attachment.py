@@ -1,10 +1,31 @@
 """A file may be read by those who may read the details of what it belongs to."""
 
-from matchmaker.policies import achievement, agreement, collection_round, milestone, necessity, need, project
+from matchmaker.policies import (
+    acceptance,
+    achievement,
+    agreement,
+    collection_round,
+    milestone,
+    necessity,
+    need,
+    project,
+)
 from matchmaker.policies.permissions import Permission, holds
-from models import Achievement, Agreement, Attachment, CollectionRound, Milestone, Need, Objection, Project, User, db
+from models import (
+    Acceptance,
+    Achievement,
+    Agreement,
+    Attachment,
+    CollectionRound,
+    Milestone,
+    Need,
+    Objection,
+    Project,
+    User,
+    db,
+)
 
-Owner = Need | Achievement | Agreement | CollectionRound | Objection | Project | Milestone
+Owner = Need | Achievement | Agreement | CollectionRound | Objection | Project | Milestone | Acceptance
 
 
 def owner_of(attachment: Attachment) -> Owner:
@@ -20,6 +41,8 @@ def owner_of(attachment: Attachment) -> Owner:
         return db.session.get_one(Project, attachment.project_id)
     if attachment.milestone_id is not None:
         return db.session.get_one(Milestone, attachment.milestone_id)
+    if attachment.acceptance_id is not None:
+        return db.session.get_one(Acceptance, attachment.acceptance_id)
     return db.session.get_one(Agreement, attachment.agreement_id)
 
 
@@ -36,6 +59,8 @@ def can_view(actor: User | None, owner: Owner) -> bool:
         return project.can_view(actor, owner)
     if isinstance(owner, Milestone):
         return project.can_view(actor, owner.project)
+    if isinstance(owner, Acceptance):
+        return acceptance.can_view(actor, owner)
     return agreement.can_view(actor, owner)
 
 
@@ -52,6 +77,8 @@ def can_change(actor: User | None, owner: Owner) -> bool:
         return project.can_keep_records(actor, owner)
     if isinstance(owner, Milestone):
         return milestone.can_claim(actor, owner)
+    if isinstance(owner, Acceptance):
+        return acceptance.can_attach(actor, owner)
     return agreement.can_attach(actor, owner)
 
 
@@ -61,5 +88,5 @@ def can_remove(actor: User | None, attachment: Attachment, owner: Owner) -> bool
         return False
     if not isinstance(owner, Project) or holds(actor, Permission.OFFICER):
         return True
-    filed_by = db.session.get(User, attachment.uploaded_by_id) if attachment.uploaded_by_id else None
+    filed_by = attachment.uploaded_by
     return filed_by is not None and actor is not None and filed_by.organization_id == actor.organization_id

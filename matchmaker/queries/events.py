@@ -3,7 +3,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from matchmaker.policies.permissions import Permission, holds
-from models import Acceptance, Agreement, ChangeRequest, Evaluation, Event, Need, Project, Publicity, User, db
+from matchmaker.queries.paging import PER_PAGE, Page, paginate
+from models import (
+    Acceptance,
+    Agreement,
+    ChangeRequest,
+    Evaluation,
+    Event,
+    Need,
+    ProgressReport,
+    Project,
+    Publicity,
+    User,
+    db,
+)
 from models.actions import Action
 from models.enums import SubjectKind
 
@@ -11,10 +24,16 @@ from models.enums import SubjectKind
 BEFORE_PUBLICATION = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.RETURN)
 # A contract is the officer's working paper until it is signed.
 DRAFTING = (Action.CREATE, Action.EDIT)
+# Who judges an acceptance is known to the parties from its conclusion.
+PANEL = (Action.NAME_EXPERT, Action.REPLACE_EXPERT, Action.GIVE_VERDICT)
 # The public steps of a review; who proposed, scored or closed it is not for the challenge's page.
 REVIEW_STEPS = (Action.OPEN_BIDS, Action.START_REVIEW, Action.APPROVE, Action.AWARD)
 ITEMS = (SubjectKind.NEED, SubjectKind.ACHIEVEMENT)
-OF_PROJECTS = ((SubjectKind.CHANGE_REQUEST, ChangeRequest), (SubjectKind.ACCEPTANCE, Acceptance))
+OF_PROJECTS = (
+    (SubjectKind.PROGRESS_REPORT, ProgressReport),
+    (SubjectKind.CHANGE_REQUEST, ChangeRequest),
+    (SubjectKind.ACCEPTANCE, Acceptance),
+)
 
 
 def timeline(*rows: Any) -> list[Event]:
@@ -40,24 +59,30 @@ def challenge_timeline(need: Need) -> list[Event]:
     return list(db.session.scalars(query))
 
 
-def project_timeline(project: Project, actor: User | None) -> list[Event]:
+def project_timeline(project: Project, actor: User | None, page: int, per_page: int = PER_PAGE) -> Page[Event]:
     """A project's whole thread as the reader may see it, with what was asked to change in it and its acceptance, newest
     first; one query."""
     rows = (project.need, project.achievement, project.match, project, project.agreement)
     private = and_(Event.subject_kind.in_(ITEMS), Event.action.in_(BEFORE_PUBLICATION))
     own = (_of_project(kind, entity, project) for kind, entity in OF_PROJECTS)
     shown = _newest([*_subjects([row for row in rows if row is not None]), *own]).where(~private)
-    return list(db.session.scalars(_without_drafting(shown, actor)))
+    return paginate(_for_parties(shown, actor), page, per_page)
 
 
 def agreement_timeline(agreement: Agreement, actor: User | None) -> list[Event]:
-    return list(db.session.scalars(_without_drafting(_about([agreement]), actor)))
+    return list(db.session.scalars(_for_parties(_about([agreement]), actor)))
 
 
-def _without_drafting(query: Any, actor: User | None) -> Any:
+def acceptance_timeline(acceptance: Acceptance, actor: User | None) -> list[Event]:
+    return list(db.session.scalars(_for_parties(_about([acceptance]), actor)))
+
+
+def _for_parties(query: Any, actor: User | None) -> Any:
     if holds(actor, Permission.BUREAU):
         return query
-    return query.where(~and_(Event.subject_kind == SubjectKind.AGREEMENT, Event.action.in_(DRAFTING)))
+    drafting = and_(Event.subject_kind == SubjectKind.AGREEMENT, Event.action.in_(DRAFTING))
+    panel = and_(Event.subject_kind == SubjectKind.ACCEPTANCE, Event.action.in_(PANEL))
+    return query.where(~drafting, ~panel)
 
 
 def _about(rows: Any) -> Any:

@@ -18,6 +18,8 @@ from matchmaker.queries import (
     waiting_changes,
     waiting_decisions,
     waiting_follow_ups,
+    waiting_milestones,
+    waiting_progress,
     waiting_reviews,
 )
 from matchmaker.queries.lines import LOADED, Line, line
@@ -26,9 +28,9 @@ from matchmaker.queries.waiting import Group
 from models import Notification, User, db
 
 SHOWN = 5
-
-
 FOR_SUPERVISORS = (*waiting_decisions.FOR_SUPERVISORS, *waiting_agreements.FOR_SUPERVISORS)
+
+
 @dataclass(frozen=True)
 class Pile:
     """A group with its number of records and the oldest of them."""
@@ -47,6 +49,7 @@ def groups(user: User) -> tuple[Group, ...]:
             *waiting_reviews.FOR_THE_BUREAU,
             *decides,
             *waiting_decisions.FOR_THE_BUREAU,
+            *waiting_progress.FOR_THE_BUREAU,
             *waiting_changes.FOR_THE_BUREAU,
             *waiting_acceptance.FOR_THE_BUREAU,
         )
@@ -65,7 +68,12 @@ def groups(user: User) -> tuple[Group, ...]:
     if holds(user, Permission.POST_ACHIEVEMENT):
         found += [waiting.CONSENTS, waiting.CONFIRMATIONS, waiting.RETURNED_ACHIEVEMENTS, waiting.PROJECTS_TO_PLAN]
     if holds(user, Permission.POST_NEED) or holds(user, Permission.POST_ACHIEVEMENT):
-        found += [*waiting_changes.FOR_PARTIES, *waiting_acceptance.FOR_PARTIES]
+        found += [
+            waiting_milestones.TO_CONFIRM,
+            *waiting_progress.FOR_PARTIES,
+            *waiting_changes.FOR_PARTIES,
+            *waiting_acceptance.FOR_PARTIES,
+        ]
     if holds(user, Permission.BID):
         found += waiting_bids.FOR_BIDDERS
     if holds(user, Permission.REVIEW):
@@ -121,7 +129,8 @@ def _number(group: Group, user: User) -> ScalarSelect[int]:
 
 def rows_of(group: Group, user: User) -> Select[Any]:
     query = select(group.model).where(group.rule(user)).options(*LOADED[group.model])
-    return query.order_by(group.since, group.model.id)
+    before = [group.first(user)] if group.first else []
+    return query.order_by(*before, group.since, group.model.id)
 
 
 def _lines(query: Select[Any], group: Group) -> list[Line]:

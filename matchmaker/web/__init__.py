@@ -16,6 +16,11 @@ AREAS = (
     "attachments",
     "matches",
     "projects",
+    "progress",
+    "milestones",
+    "outputs",
+    "meetings",
+    "project_files",
     "changes",
     "acceptance",
     "agreements",
@@ -34,6 +39,8 @@ AREAS = (
     "decisions",
     "publicity",
     "feedback",
+    "follow_ups",
+    "exports",
     "targets",
 )
 CSP = {

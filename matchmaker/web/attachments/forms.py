@@ -15,10 +15,10 @@ class UploadForm(FlaskForm):
         validators=[FileRequired(_l("请先选择一个文件。"))],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, most: int = MOST, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file.description = gettext(
             "PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片，每个不超过 %(limit)s MB，最多 %(most)s 个。",
             limit=current_app.config["UPLOAD_BYTES"] // 2**20,
-            most=MOST,
+            most=most,
         )

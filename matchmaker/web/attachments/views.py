@@ -13,7 +13,7 @@ from matchmaker.services import attachments
 from matchmaker.web.attachments.forms import UploadForm
 from matchmaker.web.errors import show_on
 from matchmaker.web.guards import actor, permit
-from models import Achievement, Agreement, Attachment, CollectionRound, Need
+from models import Acceptance, Achievement, Agreement, Attachment, CollectionRound, Milestone, Need, Project
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
@@ -23,6 +23,7 @@ PAGES = {
     Achievement: ("achievements.show", "attachments.of_achievement", "achievement_id"),
     Agreement: ("agreements.show", "attachments.of_agreement", "agreement_id"),
     CollectionRound: ("rounds.show", "attachments.of_round", "round_id"),
+    Acceptance: ("acceptance.show", "attachments.of_acceptance", "acceptance_id"),
 }
 
 
@@ -74,6 +75,12 @@ def of_round(round_id: int) -> Any:
     return _manage(CollectionRound, round_id)
 
 
+@bp.route("/acceptances/<int:acceptance_id>", methods=["GET", "POST"])
+@permit(Permission.MEMBER)
+def of_acceptance(acceptance_id: int) -> Any:
+    return _manage(Acceptance, acceptance_id)
+
+
 def _manage(kind: type[policy.Owner], owner_id: int) -> Any:
     owner = queries.owner(kind, owner_id, actor())
     if owner is None:
@@ -116,6 +123,10 @@ def _page(form: UploadForm, owner: policy.Owner) -> str:
 
 
 def _address(owner: policy.Owner, page: int) -> str:
+    if isinstance(owner, Project):
+        return url_for("project_files.index", project_id=owner.id)
+    if isinstance(owner, Milestone):
+        return url_for("milestones.claim", project_id=owner.project_id, milestone_id=owner.id)
     return url_for(PAGES[type(owner)][page], **{PAGES[type(owner)][2]: owner.id})
 
 

@@ -21,6 +21,7 @@ WAY = (
     ProjectState.ACCEPTANCE,
     ProjectState.COMPLETED,
 )
+ELSEWHERE = (Action.SIGN, Action.APPLY_ACCEPTANCE, Action.COMPLETE)
 
 
 def steps(project: Project) -> list[tuple[Any, str]]:
@@ -51,9 +52,9 @@ def thread(project: Project, here: type = Project) -> list[dict[str, Any]]:
 
 
 def moves(project: Project) -> set[str]:
-    """Names of the steps of the table open to the actor; signing goes with the agreement."""
+    """Names of the steps of the table open to the actor; signing goes with the agreement, the end with acceptance."""
     found = PROJECT.allowed(project.state, parties(actor(), project))
-    return {step.action.name for step in found if step.action is not Action.SIGN}
+    return {step.action.name for step in found if step.action not in ELSEWHERE}
 
 
 def _stood(project: Project) -> ProjectState:

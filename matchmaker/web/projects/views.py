@@ -4,8 +4,11 @@ from werkzeug.wrappers import Response
 
 from matchmaker.policies import agreement as agreement_policy
 from matchmaker.policies import project as policy
-from matchmaker.policies.permissions import Permission, holds
+from matchmaker.policies.milestone import can_answer, can_claim
+from matchmaker.policies.permissions import Permission
+from matchmaker.queries import meetings
 from matchmaker.queries import projects as queries
+from matchmaker.queries import room as room_queries
 from matchmaker.queries.events import project_timeline
 from matchmaker.queries.won_bids import won_bid
 from matchmaker.services import offline_deals, project_rules, projects
@@ -17,12 +20,16 @@ from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, row_choices, text_arg
 from matchmaker.web.projects.forms import OfflineDealForm, ProjectForm
+from matchmaker.web.projects.next_step import next_step
 from matchmaker.web.projects.page import moves, steps, thread
+from matchmaker.web.projects.room import FRAME, days_left, due_lines, money_stats
 from models import District, Field, Project
 from models.actions import Action
 from models.enums import ProjectOrigin, ProjectState
+from models.project_enums import MilestoneState
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
+LATEST = 8
 
 
 @bp.app_template_test()
@@ -66,19 +73,38 @@ def chosen_projects() -> queries.ProjectFilter:
 @bp.get("/<int:project_id>")
 @permit(Permission.MEMBER)
 def show(project_id: int) -> str:
-    project = _load(project_id)
+    project = room_queries.get(project_id, actor()) or abort(404)
+    dues, over = room_queries.dues(project), project.state is ProjectState.TERMINATED
     return render_template(
         "projects/show.html",
         project=project,
         steps=steps(project),
         thread=thread(project),
         moves=moves(project),
+        step=None if over else next_step(project, dues, room_queries.waiting(project)),
+        dues=due_lines(project, dues),
+        days_left=days_left(project),
+        stats=money_stats(project),
+        chart=room_queries.picture(project),
+        frame=FRAME,
+        milestone_states=tuple(MilestoneState),
+        milestone_light=room_queries.milestone_light,
+        can_claim=lambda row: can_claim(actor(), row),
+        can_answer=lambda row: can_answer(actor(), row),
         shows_agreement=project.agreement is not None and agreement_policy.can_view(actor(), project.agreement),
         can_edit=policy.can_edit(actor(), project),
-        can_record=holds(actor(), Permission.OFFICER) and project.state is ProjectState.NEGOTIATING,
         won_bid=won_bid(project),
-        events=project_timeline(project, actor()),
+        meeting=meetings.latest(project),
+        events=project_timeline(project, actor(), 1, LATEST),
     )
+
+
+@bp.get("/<int:project_id>/timeline")
+@permit(Permission.MEMBER)
+def timeline(project_id: int) -> str:
+    project = _load(project_id)
+    page = project_timeline(project, actor(), page_arg())
+    return render_template("projects/timeline.html", project=project, page=page, args={"project_id": project.id})
 
 
 @bp.route("/<int:project_id>/edit", methods=["GET", "POST"])
