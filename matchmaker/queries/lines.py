@@ -71,12 +71,12 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     ),
     Project: _PARTIES,
     Agreement: (joinedload(Agreement.project), joinedload(Agreement.buyer), joinedload(Agreement.seller)),
-    Bid: (joinedload(Bid.need).joinedload(Need.organization), joinedload(Bid.organization)),
     AgreementChange: (
         joinedload(AgreementChange.agreement).options(
             joinedload(Agreement.project), joinedload(Agreement.buyer), joinedload(Agreement.seller)
         ),
     ),
+    Bid: (joinedload(Bid.need).joinedload(Need.organization), joinedload(Bid.organization)),
     Evaluation: (joinedload(Evaluation.need).joinedload(Need.organization),),
     ReviewAssignment: (
         joinedload(ReviewAssignment.evaluation).joinedload(Evaluation.need).joinedload(Need.organization),
@@ -187,6 +187,12 @@ def _output(row: Output) -> Line:
 
 
 @line.register
+def _agreement_change(row: AgreementChange) -> Line:
+    """On the agreement's page, where it is decided."""
+    return replace(line(row.agreement), state=row.state)
+
+
+@line.register
 def _bid(row: Bid) -> Line:
     """For those who bid: days until the deadline."""
     need = row.need
@@ -195,12 +201,6 @@ def _bid(row: Bid) -> Line:
 
 
 def _days_to_bid(need: Need) -> int | None:
-@line.register
-def _agreement_change(row: AgreementChange) -> Line:
-    """On the agreement's page, where it is decided."""
-    return replace(line(row.agreement), state=row.state)
-
-
     now = clock.now()
     return (need.bid_deadline - now).days if need.bid_deadline and need.takes_bids(now) else None
 
