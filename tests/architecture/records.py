@@ -21,10 +21,10 @@ from models.enums import (
     ProjectState,
     RegistrationState,
 )
-from models.project_enums import FollowUpState
+from models.project_enums import ExportState, FollowUpState, MilestoneState, SnapshotState
 from tests.architecture.world import World
 from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory, QuestionFactory
-from tests.factories.figures import TargetFactory
+from tests.factories.figures import SnapshotFactory, TargetFactory
 from tests.factories.projects import FollowUpFactory
 
 PNG = base64.b64decode(
@@ -58,7 +58,10 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "target_id": lambda w: TargetFactory().id,
     "follow_up_id": lambda w: FollowUpFactory(project=w.project(), state=FollowUpState.ASKED).id,
     "figure": lambda w: "agreements",
+    "snapshot_id": lambda w: SnapshotFactory().id,
     "group": lambda w: "needs",
+    "export_id": lambda w: w.export().id,
+    "listing": lambda w: "needs.hall",
 }
 
 
@@ -139,7 +142,22 @@ def _question(world: World) -> Question:
     return known or QuestionFactory(need=world.challenge())
 
 
+def _milestone(state: MilestoneState) -> dict[str, Callable[[World], Any]]:
+    return {
+        "project_id": lambda world: world.milestone(state).project_id,
+        "milestone_id": lambda world: world.milestone(state).id,
+    }
+
+
+def _report(state: SnapshotState) -> Callable[[World], int]:
+    return lambda world: SnapshotFactory(state=state).id
+
+
 SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
+    "POST snapshots.approve": {"snapshot_id": _report(SnapshotState.SUBMITTED)},
+    "POST snapshots.return_": {"snapshot_id": _report(SnapshotState.SUBMITTED)},
+    "POST snapshots.correct": {"snapshot_id": _report(SnapshotState.APPROVED)},
+    "POST exports.retry": {"export_id": lambda w: w.export(state=ExportState.FAILED, stored_name="").id},
     "POST rounds.advance step=OPEN_ROUND": {"round_id": _round(RoundState.DRAFT)},
     "POST rounds.advance step=CLOSE_ROUND": {"round_id": _round(RoundState.OPEN)},
     "POST rounds.publish_list": {"round_id": _to_be_listed},
@@ -178,6 +196,13 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST achievements.send_back": {"achievement_id": lambda w: w.achievement(state=AchievementState.SUBMITTED).id},
     "POST matches.agree": {"match_id": _talking},
     "POST matches.log_talk": {"match_id": _talking},
+    "GET milestones.claim": _milestone(MilestoneState.OPEN),
+    "POST milestones.claim": _milestone(MilestoneState.OPEN),
+    "POST milestones.confirm": _milestone(MilestoneState.CLAIMED),
+    "POST milestones.return_": _milestone(MilestoneState.CLAIMED),
+    "GET outputs.create": {"project_id": _in_state(ProjectState.RUNNING)},
+    "POST outputs.create": {"project_id": _in_state(ProjectState.RUNNING)},
+    "POST outputs.remove": {"project_id": lambda w: w.output().project_id, "output_id": lambda w: w.output().id},
     "POST projects.advance step=START": {"project_id": _in_state(ProjectState.SIGNED)},
     "POST projects.advance step=SUSPEND": {"project_id": _in_state(ProjectState.RUNNING)},
     "POST projects.advance step=RESUME": {"project_id": _in_state(ProjectState.SUSPENDED)},

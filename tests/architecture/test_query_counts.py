@@ -1,5 +1,6 @@
 """A list page asks the database as often for thirty rows as for a few."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,15 +13,25 @@ from sqlalchemy import event
 from matchmaker.checks.deadlines import months_later
 from matchmaker.queries.ranking import OWN_ITEMS
 from matchmaker.search import replica
-from matchmaker.services import index
-from models import Achievement, Need, Requirement, User, db
+from matchmaker.services import attachments, events, index
+from models import Achievement, Need, Project, Requirement, User, db
+from models.actions import Action
 from models.enums import AchievementState, Comparator, MatchSide, Membership, NeedState, OrganizationState, ProjectState
+from models.project_enums import MilestoneState
 from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
 from tests.factories import research_user
 from tests.factories.challenges import AssignmentFactory, QuestionFactory, expert_user
-from tests.factories.figures import TargetFactory
-from tests.factories.projects import FollowUpFactory, MilestoneFactory, PaymentFactory, ProgressReportFactory
+from tests.factories.figures import SnapshotFactory, TargetFactory
+from tests.factories.projects import (
+    FollowUpFactory,
+    MeetingFactory,
+    MilestoneFactory,
+    OutputFactory,
+    PaymentFactory,
+    ProgressReportFactory,
+)
+from tests.functional.attachments.files import PDF
 
 # Recommendations look at each of one's latest items, and at no more than these.
 FEW, MANY = OWN_ITEMS, 30
@@ -49,11 +60,13 @@ LISTS: Lists = {
     "public.home": (RESEARCHER, World.need),
     "bureau.home": (OFFICER, World.agreement),
     "bureau.board": (OFFICER, World.agreement),
+    "snapshots.index": (OFFICER, lambda w: SnapshotFactory()),
     "targets.index": (OFFICER, lambda w: TargetFactory()),
     "evaluations.index": (OFFICER, World.evaluation),
     "reviews.mine": (lambda w: w.expert, lambda w: AssignmentFactory(evaluation=w.evaluation(), expert=w.expert)),
     "experts.index": (OFFICER, lambda w: expert_user()),
     "vocabulary.index": (OFFICER, World.term_group),
+    "exports.index": (OFFICER, World.export),
     "rounds.index": (OFFICER, World.round),
     "follow_ups.index": (OWNER, lambda w: FollowUpFactory(project=w.project())),
     "publicity.index": (lambda w: None, World.publicity),
@@ -137,6 +150,42 @@ def test_more_reports_take_no_more_queries(app: Flask, sign_in):
     few = _statements(client, address, hand_in, 3)
     many = _statements(client, address, hand_in, MANY)
     assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+ROOM = {
+    "projects.show": lambda w, p: _reached(w, p),
+    "projects.timeline": lambda w, p: events.record(p, Action.EDIT, w.colleague()),
+    "outputs.index": lambda w, p: OutputFactory(project=p, author=w.colleague()),
+    "project_files.index": lambda w, p: MeetingFactory(project=p, author=w.colleague()),
+}
+
+
+@pytest.mark.parametrize("endpoint", ROOM)
+def test_more_in_a_project_takes_no_more_queries(endpoint: str, app: Flask, sign_in):
+    world = World()
+    project = world.project(state=ProjectState.RUNNING, starts_on=date(2025, 1, 1), ends_on=date(2026, 12, 31))
+    with app.test_request_context():
+        address = url_for(endpoint, project_id=project.id)
+    client = sign_in(world.owner)
+    few = _statements(client, address, lambda: ROOM[endpoint](world, project), 3)
+    many = _statements(client, address, lambda: ROOM[endpoint](world, project), MANY)
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def _reached(world: World, project: Project) -> None:
+    """A milestone with a file, and the report of a month."""
+    place = len(project.milestones) + 1
+    row = MilestoneFactory(
+        project=project,
+        position=place,
+        state=MilestoneState.CLAIMED,
+        claimed_side=MatchSide.NEED,
+        claimed_by=world.colleague(),
+        done_on=date(2026, 1, 1),
+    )
+    attachments.keep(row, f"{place}.pdf", io.BytesIO(PDF), world.owner)
+    ProgressReportFactory(project=project, period_start=months_later(date(2020, 1, 1), place), submitted=True)
+    db.session.commit()
 
 
 RANKING = {

@@ -11,12 +11,16 @@ from models import (
     Bid,
     CollectionRound,
     Evaluation,
+    Export,
     Match,
+    Milestone,
     NecessityCheck,
     Need,
     Objection,
     Organization,
+    Output,
     Payment,
+    ProgressReport,
     Project,
     Publicity,
     ReviewAssignment,
@@ -26,7 +30,8 @@ from models import (
     db,
 )
 from models.challenge_enums import BidState, EvaluationState
-from models.enums import Membership, NeedState, OrganizationKind, OrganizationState, ProjectState, Role
+from models.enums import MatchSide, Membership, NeedState, OrganizationKind, OrganizationState, ProjectState, Role
+from models.project_enums import MilestoneState
 from tests.factories import (
     AchievementFactory,
     MatchFactory,
@@ -51,8 +56,8 @@ from tests.factories.challenges import (
     expert_user,
     promised,
 )
-from tests.factories.figures import AgreementChangeFactory
-from tests.factories.projects import PaymentFactory
+from tests.factories.figures import AgreementChangeFactory, stored_export
+from tests.factories.projects import MilestoneFactory, OutputFactory, PaymentFactory, ProgressReportFactory
 from tests.factories.terms import TermGroupFactory
 
 ROLES = (
@@ -83,9 +88,12 @@ class World:
     filed: dict[str, int] | None = None
     expert: User = field(default_factory=_expert)
     _collecting: CollectionRound | None = None
+    _reports: dict[bool, ProgressReport] = field(default_factory=dict)
     _objection: Objection | None = None
     _task: ReviewAssignment | None = None
     _opened: Evaluation | None = None
+    _milestone: Milestone | None = None
+    _output: Output | None = None
     _payment: Payment | None = None
     _amendment: AgreementChange | None = None
 
@@ -143,6 +151,28 @@ class World:
 
     def project(self, **given: Any) -> Project:
         return ProjectFactory(match=self.match(), **given)
+
+    def report(self, submitted: bool = False) -> ProgressReport:
+        """An owed one, or one that the firm has handed in, for all that is asked about it."""
+        if submitted not in self._reports:
+            given = {"side": MatchSide.NEED, "author": self.owner} if submitted else {}
+            project = self.project(state=ProjectState.RUNNING)
+            self._reports[submitted] = ProgressReportFactory(project=project, submitted=submitted, **given)
+        return self._reports[submitted]
+
+    def milestone(self, state: MilestoneState) -> Milestone:
+        """Of a running project, claimed by the researcher unless it is open; another one once it has moved on."""
+        if self._milestone is None or self._milestone.state is not state:
+            claimed = {} if state is MilestoneState.OPEN else {"claimed_side": MatchSide.ACHIEVEMENT}
+            project = self.project(state=ProjectState.RUNNING)
+            self._milestone = MilestoneFactory(project=project, state=state, **claimed)
+        return self._milestone
+
+    def output(self) -> Output:
+        """The researcher's, of a running project; another one once it is gone."""
+        if self._output is None or self._output not in db.session:
+            self._output = OutputFactory(project=self.project(state=ProjectState.RUNNING), author=self.researcher)
+        return self._output
 
     def agreement(self, **given: Any) -> Any:
         return AgreementFactory(project=self.project(), **given)
@@ -215,6 +245,10 @@ class World:
         """One for all that is asked about it."""
         self._objection = self._objection or ObjectionFactory(publicity=self.publicity())
         return self._objection
+
+    def export(self, **given: Any) -> Export:
+        """The officer's, with its file."""
+        return stored_export(user=self.officer, **given)
 
     def term_group(self) -> TermGroup:
         return TermGroupFactory()

@@ -19,18 +19,27 @@ def advance(client, project, step, **more):
     return client.post(f"/projects/{project.id}/advance", data={"step": step, "version": project.version, **more})
 
 
-def test_from_the_signing_to_the_acceptance(sign_in, signed):
+def test_from_the_signing_into_the_course(sign_in, signed):
     firm, officer = sign_in(signed.need.author), sign_in(bureau_user())
     assert "启动实施" in firm.get(f"/projects/{signed.id}").text
     advance(firm, signed, "START")
     advance(officer, signed, "SUSPEND", reason="设备未到货")
     assert signed.state is ProjectState.SUSPENDED
     assert "设备未到货" in firm.get(f"/projects/{signed.id}").text
+    assert "理由：设备未到货" in firm.get("/account/notifications").text
     advance(officer, signed, "RESUME")
-    advance(firm, signed, "APPLY_ACCEPTANCE")
-    advance(officer, signed, "COMPLETE")
-    assert signed.state is ProjectState.COMPLETED and signed.need.state is NeedState.FULFILLED
-    assert firm.get(f"/projects/{signed.id}").status_code == 200
+    assert signed.state is ProjectState.RUNNING
+
+
+def test_the_acceptance_has_pages_of_its_own(sign_in, signed):
+    firm, officer = sign_in(signed.need.author), sign_in(bureau_user())
+    advance(firm, signed, "START")
+    answer = advance(firm, signed, "APPLY_ACCEPTANCE")
+    assert answer.status_code == 409 and "请在验收页提交验收申请" in answer.text
+    signed.state = ProjectState.ACCEPTANCE
+    db.session.commit()
+    assert advance(officer, signed, "COMPLETE").status_code == 403
+    assert signed.state is ProjectState.ACCEPTANCE and signed.need.state is NeedState.CONTRACTED
 
 
 def test_a_termination_needs_its_reason_and_leaves_the_need_alone(sign_in, signed):
