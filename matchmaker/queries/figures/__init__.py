@@ -4,10 +4,11 @@ from matchmaker.queries.figures.collecting import COLLECTING
 from matchmaker.queries.figures.delivering import DELIVERING
 from matchmaker.queries.figures.figure import UNSET, Figure, Measure, Scope, Totals
 from matchmaker.queries.figures.narrowing import bounds, conditions
+from matchmaker.queries.figures.passing import PASSING
 from matchmaker.queries.figures.reading import Listing, Record, listing, read, record_of, records, rows, sums, totals
 from matchmaker.queries.figures.signing import SIGNING
 
-FIGURES = {figure.key: figure for figure in (*COLLECTING, *SIGNING, *DELIVERING)}
+FIGURES = {figure.key: figure for figure in (*COLLECTING, *SIGNING, *DELIVERING, *PASSING)}
 
 __all__ = [
     "FIGURES",
