@@ -58,7 +58,7 @@ def _note(context: Context, agreement: Agreement) -> None:
     if project.need is not None:
         before = "PUBLICIZED" if project.bid else "PUBLISHED"
         context.note(later(signed_at, 0.2), project.need, Action.CONTRACT, officer, before, "CONTRACTED")
-    context.note(at_hour(agreement.expert_opinion_on, 11), agreement, Action.RECORD_OPINION, officer, "", "")
+    context.note(at_hour(agreement.expert_opinion_on, 11), agreement, Action.RECORD_OPINION, officer)
     _note_registration(context, agreement)
 
 
@@ -71,7 +71,7 @@ def _note_registration(context: Context, agreement: Agreement) -> None:
     if state in ENDS:
         ended = at_hour(agreement.registered_on, 17) or later(submitted, 73)
         why = agreement.refusal_reason
-        context.note(ended, agreement, ENDS[state], officer, "SIGNED", agreement.state.name, why)
+        context.note(ended, agreement, ENDS[state], officer, "SUBMITTED", state.name, why)
 
 
 def _submitted_on(agreement: Agreement) -> date:

@@ -32,17 +32,29 @@ class Context:
     matches: dict[str, Match] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     courses: dict[str, Row] = field(default_factory=dict)
+    stopped: dict[str, date] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
-    happened: list[tuple[datetime, Any, Action, User | None, str, str, str]] = field(default_factory=list)
+    happened: list[tuple[datetime, Any, Action, User | None, str, str, str, dict[str, Any]]] = field(
+        default_factory=list
+    )
     writers: dict[int, User] = field(default_factory=dict)
+    groups: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
     serials: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def note(
-        self, at: datetime | None, row: Any, action: Action, actor: User | None, old: str, new: str, why: str = ""
+        self,
+        at: datetime | None,
+        row: Any,
+        action: Action,
+        actor: User | None,
+        old: str = "",
+        new: str = "",
+        why: str = "",
+        data: dict[str, Any] | None = None,
     ) -> None:
         """Remember an event; all are written in the order of time at the end."""
         if at is not None:
-            self.happened.append((at, row, action, actor, old, new, why))
+            self.happened.append((at, row, action, actor, old, new, why, data or {}))
 
     def serial(self, series: str) -> int:
         self.serials[series] += 1
@@ -68,10 +80,16 @@ class Context:
             groups[row[key]].append(row)
         return groups
 
+    def told(self, kind: str, column: str, key: str) -> list[Row]:
+        """The rows of a kind about one project; read once."""
+        if kind not in self.groups:
+            self.groups[kind] = self.grouped(kind, column)
+        return self.groups[kind].get(key, [])
+
     def write_history(self) -> None:
         db.session.flush()
         latest: dict[Any, datetime] = {}
-        for at, row, action, actor, old, new, why in sorted(self.happened, key=lambda entry: entry[0]):
+        for at, row, action, actor, old, new, why, data in sorted(self.happened, key=lambda entry: entry[0]):
             latest[row] = at
             db.session.add(
                 Event(
@@ -85,7 +103,7 @@ class Context:
                     old_state=old,
                     new_state=new,
                     reason=why,
-                    data={},
+                    data=data,
                 )
             )
         db.session.flush()

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from matchmaker.adapters import clock
+from matchmaker.services.seeding.acceptances import load_of
 from matchmaker.services.seeding.context import Context, at_hour
 from matchmaker.services.seeding.reader import Row
 from matchmaker.services.seeding.steps import advance
@@ -13,26 +14,26 @@ from models.enums import ProjectState as S
 
 BEGUN = (S.RUNNING, S.ACCEPTANCE, S.COMPLETED, S.SUSPENDED)
 STOPPED = {S.SUSPENDED: Action.SUSPEND, S.TERMINATED: Action.TERMINATE}
-PASSED_AFTER = timedelta(days=16)
 
 
 def load(context: Context) -> None:
     for key, row in context.courses.items():
         project = context.projects[key]
         if project.agreement is not None:
-            _run(context, project, row, S[row["state"]])
+            _run(context, key, project, row)
+            _expect(project, S[row["state"]])
 
 
-def _run(context: Context, project: Project, row: Row, final: S) -> None:
+def _run(context: Context, key: str, project: Project, row: Row) -> None:
+    final = S[row["state"]]
     assert project.agreement is not None
     signed = project.agreement.created_at + timedelta(minutes=12)
     advance(context, PROJECT, project, Action.SIGN, signed, project.officer)
     if final in BEGUN or row["stopped_on"]:
         _start(context, project, signed)
+    load_of(context, key, project)
     if final in STOPPED:
-        _stop(context, project, row, STOPPED[final])
-    elif final is S.COMPLETED:
-        _complete(context, project)
+        _stop(context, key, project, row, STOPPED[final])
 
 
 def _start(context: Context, project: Project, signed: datetime) -> None:
@@ -42,16 +43,14 @@ def _start(context: Context, project: Project, signed: datetime) -> None:
     advance(context, PROJECT, project, Action.START, at, project.officer)
 
 
-def _stop(context: Context, project: Project, row: Row, action: Action) -> None:
+def _stop(context: Context, key: str, project: Project, row: Row, action: Action) -> None:
     at = context.reader.moment(row["stopped_on"], 15) or clock.now()
     advance(context, PROJECT, project, action, at, project.officer, row["reason"])
+    context.stopped[key] = at.astimezone(clock.CITY_ZONE).date()
     if action is Action.TERMINATE:
         project.termination_reason = row["reason"]
 
 
-def _complete(context: Context, project: Project) -> None:
-    assert project.ends_on is not None
-    at = min(at_hour(project.ends_on, 17) or clock.now(), clock.now())
-    advance(context, PROJECT, project, Action.APPLY_ACCEPTANCE, at - PASSED_AFTER, context.author_of(project.provider))
-    advance(context, PROJECT, project, Action.COMPLETE, at, project.officer)
-    project.completed_on = at.astimezone(clock.CITY_ZONE).date()
+def _expect(project: Project, state: S) -> None:
+    if project.state is not state:
+        raise ValueError(f"{project.number} is told to be {state.name}, but came to {project.state.name}")

@@ -7,12 +7,18 @@ from sqlalchemy import func, select
 from matchmaker.services import passwords
 from matchmaker.services.relevance import of_pair
 from matchmaker.services.seeding import (
+    aftercare,
     agreements,
+    amendments,
     challenges,
+    changes,
     course,
     experts,
     items,
+    outputs,
+    payments,
     people,
+    progress,
     projects,
     taxonomy,
     threads,
@@ -35,7 +41,16 @@ PARTS = (
     ("challenges", challenges.load),
     ("agreements", agreements.load),
     ("indicators and milestones", projects.load_indicators),
-    ("steps of projects", course.load),
+    ("steps of projects and acceptances", course.load),
+    ("progress reports", progress.load),
+    ("payments", payments.load),
+    ("outputs", outputs.load),
+    ("meetings", outputs.load_meetings),
+    ("change requests", changes.load),
+    ("changes of agreements", amendments.load),
+    ("targets", aftercare.load_targets),
+    ("follow-ups", aftercare.load_follow_ups),
+    ("ratings", aftercare.load_ratings),
 )
 
 

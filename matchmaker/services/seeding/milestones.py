@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from matchmaker.adapters import clock
 from matchmaker.services.seeding.context import Context, at_hour
 from matchmaker.services.seeding.reader import Row, optional
-from models import Milestone, Organization, Project, User
+from models import Milestone, Project, User
 from models.actions import Action
 from models.enums import MatchSide
 from models.project_enums import MilestoneState
@@ -45,22 +45,19 @@ def _note(context: Context, project: Project, each: Milestone, claimed_at: datet
     claimer, other = _people(context, project, each)
     each.claimed_by = claimer
     answered = min(claimed_at + CONFIRMED_AFTER, clock.now())
-    context.note(claimed_at, project, Action.CLAIM_MILESTONE, claimer, "", "", each.title)
+    named = {"about": each.title}
+    context.note(claimed_at, project, Action.CLAIM_MILESTONE, claimer, "OPEN", "CLAIMED", "", named)
     if each.state is MilestoneState.CONFIRMED:
         each.confirmed_by, each.confirmed_at = other, answered
-        context.note(answered, project, Action.CONFIRM_MILESTONE, other, "", "", each.title)
+        context.note(answered, project, Action.CONFIRM_MILESTONE, other, "CLAIMED", "CONFIRMED", "", named)
     elif each.return_reason:
-        why = f"{each.title}：{each.return_reason}"
-        context.note(answered, project, Action.RETURN_MILESTONE, other, "", "", why)
+        why = each.return_reason
+        context.note(answered, project, Action.RETURN_MILESTONE, other, "CLAIMED", "OPEN", why, named)
 
 
 def _people(context: Context, project: Project, each: Milestone) -> tuple[User, User]:
-    firm, provider = _author(context, project.firm), _author(context, project.provider)
+    firm, provider = context.author_of(project.firm), context.author_of(project.provider)
     return (firm, provider) if each.claimed_side is MatchSide.NEED else (provider, firm)
-
-
-def _author(context: Context, organization: Organization) -> User:
-    return context.author_of(organization)
 
 
 def _state(row: Row) -> MilestoneState:
