@@ -7,7 +7,17 @@ from sqlalchemy.orm import joinedload
 
 from matchmaker.queries.list_filters import Words
 from matchmaker.queries.paging import Page, paginate
-from models import Evaluation, ExpertProfile, Organization, ReviewAssignment, User, UserRole, db
+from models import (
+    Acceptance,
+    AcceptanceOpinion,
+    Evaluation,
+    ExpertProfile,
+    Organization,
+    ReviewAssignment,
+    User,
+    UserRole,
+    db,
+)
 from models.enums import Membership, Role
 
 Candidate = tuple[User, ExpertProfile | None]
@@ -44,7 +54,15 @@ def profile_of(expert: User) -> ExpertProfile | None:
 
 def candidates(evaluation: Evaluation) -> list[Candidate]:
     """Experts who take reviews and have not been asked for this evaluation."""
-    asked = select(ReviewAssignment.expert_id).where(ReviewAssignment.evaluation_id == evaluation.id)
+    return _available(select(ReviewAssignment.expert_id).where(ReviewAssignment.evaluation_id == evaluation.id))
+
+
+def candidates_to_accept(acceptance: Acceptance) -> list[Candidate]:
+    """The same for an acceptance."""
+    return _available(select(AcceptanceOpinion.expert_id).where(AcceptanceOpinion.acceptance_id == acceptance.id))
+
+
+def _available(asked: Select[tuple[int]]) -> list[Candidate]:
     experts = list(db.session.scalars(_experts().where(User.id.not_in(asked)).order_by(User.id)))
     known = profiles(experts)
     pairs = [(expert, known.get(expert.id)) for expert in experts]

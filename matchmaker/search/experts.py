@@ -1,4 +1,4 @@
-"""Which experts suit a challenge: by field, then by what they say they know."""
+"""Which experts suit a challenge or a project: by field, then by what they say they know."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from matchmaker.matching import Encoder, EncoderUnavailable
 from matchmaker.matching.remembering import RememberingEncoder
 from matchmaker.search import encoding
 from matchmaker.search.documents import document
-from models import ExpertProfile, Need, User
+from models import ExpertProfile, Need, Project, User
 
 Candidate = tuple[User, ExpertProfile | None]
 
@@ -20,8 +20,8 @@ SAME_FIELD, SAME_PARENT, OTHER_FIELD = 2, 1, 0
 class Fit:
     """An expert may have no profile yet.
 
-    `field` is 2 for the challenge's own field, 1 for one under the same parent, 0 otherwise. `similarity` is the cosine
-    of specialty and challenge; None without a specialty, or while no encoder is at hand.
+    `field` is 2 for the topic's own field, 1 for one under the same parent, 0 otherwise. `similarity` is the cosine
+    of specialty and topic; None without a specialty, or while no encoder is at hand.
     """
 
     expert: User
@@ -30,15 +30,15 @@ class Fit:
     similarity: float | None
 
 
-def fitting(need: Need, candidates: Sequence[Candidate]) -> list[Fit]:
+def fitting(topic: Need | Project, candidates: Sequence[Candidate]) -> list[Fit]:
     """All candidates, the best first."""
-    similar = _similarities(need, [profile for _, profile in candidates if profile is not None])
-    fits = [Fit(expert, profile, _field_fit(need, profile), similar.get(expert.id)) for expert, profile in candidates]
+    similar = _similarities(topic, [profile for _, profile in candidates if profile is not None])
+    fits = [Fit(expert, profile, _field_fit(topic, profile), similar.get(expert.id)) for expert, profile in candidates]
     return sorted(fits, key=lambda fit: (-fit.field, -(fit.similarity or 0.0), fit.expert.id))
 
 
-def _field_fit(need: Need, profile: ExpertProfile | None) -> int:
-    own, theirs = need.field, profile.field if profile else None
+def _field_fit(topic: Need | Project, profile: ExpertProfile | None) -> int:
+    own, theirs = topic.field, profile.field if profile else None
     if own is None or theirs is None:
         return OTHER_FIELD
     if own.id == theirs.id:
@@ -46,13 +46,14 @@ def _field_fit(need: Need, profile: ExpertProfile | None) -> int:
     return SAME_PARENT if (own.parent_id or own.id) == (theirs.parent_id or theirs.id) else OTHER_FIELD
 
 
-def _similarities(need: Need, profiles: Sequence[ExpertProfile]) -> dict[int, float]:
+def _similarities(topic: Need | Project, profiles: Sequence[ExpertProfile]) -> dict[int, float]:
     written = [each for each in profiles if each.specialty.strip()]
     if not written:
         return {}
+    text = document(topic).text if isinstance(topic, Need) else topic.title
     try:
         encoder = _remembering(encoding.encoder())
-        vectors = encoder.encode_queries([document(need).text, *(each.specialty for each in written)])
+        vectors = encoder.encode_queries([text, *(each.specialty for each in written)])
     except (EncoderUnavailable, DomainError):
         return {}
     cosines = vectors[1:] @ vectors[0]

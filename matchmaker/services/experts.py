@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matchmaker.errors import Forbidden, Invalid
+from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events
@@ -20,6 +20,17 @@ class ProfileEntry:
     title: str
     employers: str
     available: bool
+
+
+def expect_available(expert: User) -> None:
+    """Whoever is asked to judge is in the pool, takes tasks, and does not work for the bureau that asks."""
+    profile = db.session.get(ExpertProfile, expert.id)
+    if not holds(expert, Permission.REVIEW):
+        raise Refused(N_("%(name)s不在专家库中，不能指派。"), name=expert.name)
+    if holds(expert, Permission.BUREAU):
+        raise Refused(N_("%(name)s是组织评审的科技局人员，不能担任评审专家。"), name=expert.name)
+    if profile is not None and not profile.available:
+        raise Refused(N_("%(name)s目前不接受评审任务，不能指派。"), name=expert.name)
 
 
 def save_profile(expert: User, entry: ProfileEntry, *, actor: User) -> ExpertProfile:

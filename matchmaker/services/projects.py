@@ -8,7 +8,7 @@ from matchmaker.messages import N_
 from matchmaker.policies.project import can_plan
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent, Step
-from matchmaker.services import change_requests, events, index, numbers, progress
+from matchmaker.services import acceptance_conclusion, change_requests, events, index, numbers, progress
 from matchmaker.services.notify import holders_of, members_of, tell
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
 from matchmaker.services.transition import perform
@@ -19,8 +19,9 @@ from models import Achievement, Bid, Match, Milestone, Need, Project, ProjectInd
 from models.actions import Action
 from models.enums import CooperationMode, NeedState, ProjectOrigin, ProjectState, Role
 
-RESTS = (Action.SUSPEND, Action.TERMINATE, Action.APPLY_ACCEPTANCE, Action.COMPLETE)
+RESTS = (Action.SUSPEND, Action.TERMINATE)
 MOVED = N_("合作项目 %(number)s“%(title)s”：%(action)s。")
+MOVED_FOR_REASON = N_("合作项目 %(number)s“%(title)s”：%(action)s。理由：%(reason)s")
 
 
 def create_from_match(match: Match, actor: User) -> Project:
@@ -104,9 +105,11 @@ def edit_project(project: Project, plan: ProjectPlan, *, actor: User, version: i
 def move_project(
     project: Project, action: Action, *, actor: User, reason: str = "", version: int | None = None
 ) -> Project:
-    """Start, suspend, resume, apply for acceptance, complete or terminate; a signing is `sign_agreement`'s."""
+    """Start, suspend, resume or terminate. A signing is `sign_agreement`'s, the acceptance has services of its own."""
     if action is Action.SIGN:
         raise Refused(N_("签约随技术合同一并登记。"))
+    if action is Action.APPLY_ACCEPTANCE:
+        raise Refused(N_("请在验收页提交验收申请。"))
     lock(project)
     expect_version(project, version)
     perform(PROJECT, project, action, actor, reason=reason)
@@ -120,10 +123,10 @@ def move_project(
         project.termination_reason = reason.strip()
         _give_up_award(project, actor, reason)
         change_requests.close_open(project, reason, actor)
-    if action is Action.COMPLETE:
-        _fulfil(project.need, actor)
-    words = {"number": project.number, "title": project.title, "action": action}
-    tell([user for user in project_members(project) if user.id != actor.id], MOVED, project, **words)
+        acceptance_conclusion.close_open(project, reason, actor)
+    words = {"number": project.number, "title": project.title, "action": action, "reason": reason.strip()}
+    people = [user for user in project_members(project) if user.id != actor.id]
+    tell(people, MOVED_FOR_REASON if reason.strip() else MOVED, project, **words)
     commit()
     return project
 
@@ -176,8 +179,3 @@ def _give_up_award(project: Project, actor: User, reason: str) -> None:
     if project.bid_id is not None and need is not None and need.state is NeedState.PUBLICIZED:
         perform(NEED, need, Action.DECLARE_UNSOLVED, actor, reason=reason, by_system=True)
         index.put_need(need)
-
-
-def _fulfil(need: Need | None, actor: User) -> None:
-    if need is not None and NEED.find(Action.FULFIL, need.state):
-        perform(NEED, need, Action.FULFIL, actor, by_system=True)

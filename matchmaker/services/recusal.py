@@ -1,4 +1,4 @@
-"""回避: who must keep away from the review of a challenge, and why."""
+"""回避: who must keep away from the review of a challenge or the acceptance of a project, and why."""
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,17 +69,16 @@ def conflicts(expert: User, need: Need, bids: Sequence[Bid]) -> list[Conflict]:
 def conflicts_of(experts: Sequence[User], need: Need, bids: Sequence[Bid]) -> dict[int, list[Conflict]]:
     """The same for many, by the expert's id; each bid is opened once."""
     sides = [_Side({need.organization_id: need.organization.name}), *(_side_of(bid) for bid in bids)]
-    profiles = _profiles(experts)
-    projects = _projects({expert.organization_id for expert in experts}, sides)
-    earlier = _earlier_panel(need)
+    found, earlier = _with_sides(experts, sides), _earlier_panel(need)
     again = Conflict(ConflictKind.EARLIER_ROUND, {})
-    return {
-        expert.id: [
-            *([again] if expert.id in earlier else []),
-            *(each for side in sides for each in _with_side(expert, profiles.get(expert.id), projects, side)),
-        ]
-        for expert in experts
-    }
+    return {key: [*([again] if key in earlier else []), *reasons] for key, reasons in found.items()}
+
+
+def party_conflicts(experts: Sequence[User], project: Project) -> dict[int, list[Conflict]]:
+    """Reasons to keep away from the acceptance of a project, by the expert's id: with its parties, and with all who took
+    part in the bid that it came from."""
+    provider = _side_of(project.bid) if project.bid else _Side({project.provider_id: project.provider.name})
+    return _with_sides(experts, [_Side({project.firm_id: project.firm.name}), provider])
 
 
 def years_before(day: date, years: int) -> date:
@@ -88,6 +87,15 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def _with_sides(experts: Sequence[User], sides: Sequence[_Side]) -> dict[int, list[Conflict]]:
+    profiles = _profiles(experts)
+    projects = _projects({expert.organization_id for expert in experts}, sides)
+    return {
+        expert.id: [each for side in sides for each in _with_side(expert, profiles.get(expert.id), projects, side)]
+        for expert in experts
+    }
 
 
 def _side_of(bid: Bid) -> _Side:

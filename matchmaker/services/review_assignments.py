@@ -4,15 +4,15 @@ from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies import evaluation as policy
-from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events
 from matchmaker.services.evaluations import bids_of, close_when_complete, review_deadline
+from matchmaker.services.experts import expect_available
 from matchmaker.services.notify import holders_of, tell_and_write
 from matchmaker.services.recusal import conflicts
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.evaluation import REVIEW_ASSIGNMENT
-from models import Evaluation, ExpertProfile, ReviewAssignment, User, db
+from models import Evaluation, ReviewAssignment, User, db
 from models.actions import Action
 from models.challenge_enums import AssignmentState, EvaluationState
 from models.enums import Role
@@ -95,13 +95,7 @@ def _expect_open(evaluation: Evaluation) -> None:
 
 
 def _expect_eligible(evaluation: Evaluation, expert: User) -> None:
-    profile = db.session.get(ExpertProfile, expert.id)
-    if not holds(expert, Permission.REVIEW):
-        raise Refused(N_("%(name)s不在专家库中，不能指派。"), name=expert.name)
-    if holds(expert, Permission.BUREAU):
-        raise Refused(N_("%(name)s是组织评审的科技局人员，不能担任评审专家。"), name=expert.name)
-    if profile is not None and not profile.available:
-        raise Refused(N_("%(name)s目前不接受评审任务，不能指派。"), name=expert.name)
+    expect_available(expert)
     if any(each.expert_id == expert.id for each in evaluation.assignments):
         raise Refused(ALREADY_NAMED)
     _expect_no_conflict(evaluation, expert)

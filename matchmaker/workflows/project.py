@@ -16,7 +16,7 @@ PROJECT = Machine(
         step(Action.SUSPEND, [S.RUNNING], S.SUSPENDED, [P.OFFICER], needs_reason=True),
         step(Action.RESUME, [S.SUSPENDED], S.RUNNING, [P.OFFICER]),
         step(Action.APPLY_ACCEPTANCE, [S.RUNNING], S.ACCEPTANCE, SIDES),
-        step(Action.COMPLETE, [S.ACCEPTANCE], S.COMPLETED, [P.OFFICER, P.SYSTEM]),
+        step(Action.COMPLETE, [S.ACCEPTANCE], S.COMPLETED, [P.SYSTEM]),
         step(Action.FAIL_ACCEPTANCE, [S.ACCEPTANCE], S.RUNNING, [P.SYSTEM], needs_reason=True),
         step(Action.TERMINATE, LIVE, S.TERMINATED, [P.OFFICER], needs_reason=True),
     )

@@ -1,31 +1,19 @@
-from dataclasses import dataclass
-
 from flask import render_template
 
 from matchmaker.policies import evaluation as policy
 from matchmaker.queries import evaluations as queries
 from matchmaker.queries import experts as expert_queries
 from matchmaker.queries.events import timeline
-from matchmaker.search.experts import Fit, fitting
+from matchmaker.search.experts import fitting
 from matchmaker.services.evaluations import SEATED
-from matchmaker.services.recusal import Conflict, conflicts_of
+from matchmaker.services.recusal import conflicts_of
 from matchmaker.services.review_assignments import NAMED_IN
 from matchmaker.web.evaluations import standing
 from matchmaker.web.evaluations.forms import StartForm
+from matchmaker.web.experts.proposals import SHOWN, Proposal, proposals
 from matchmaker.web.guards import actor
 from models import Bid, Evaluation, Event
 from models.enums import SubjectKind
-
-PROPOSED = 8
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """An expert who fits, and why not, if so. `place` of the specialty among all; the figure itself says little."""
-
-    fit: Fit
-    place: int | None
-    conflicts: list[Conflict]
 
 
 def evaluation_page(evaluation: Evaluation, form: StartForm | None = None) -> str:
@@ -46,7 +34,7 @@ def evaluation_page(evaluation: Evaluation, form: StartForm | None = None) -> st
         progress=queries.progress(evaluation) if sees_experts else [],
         gone=[each for each in evaluation.assignments if each.state not in SEATED] if sees_experts else [],
         proposals=_proposals(evaluation, bids) if manages else [],
-        shown=PROPOSED,
+        shown=SHOWN,
         form=form or StartForm(formdata=None),
         events=events,
         experts_named=_experts_named(events, evaluation),
@@ -66,6 +54,4 @@ def _proposals(evaluation: Evaluation, bids: list[Bid]) -> list[Proposal]:
         return []
     fits = fitting(evaluation.need, expert_queries.candidates(evaluation))
     reasons = conflicts_of([fit.expert for fit in fits], evaluation.need, bids)
-    alike = sorted((fit.similarity for fit in fits if fit.similarity is not None), reverse=True)
-    places = [None if fit.similarity is None else alike.index(fit.similarity) + 1 for fit in fits]
-    return [Proposal(fit, place, reasons[fit.expert.id]) for fit, place in zip(fits, places, strict=True)]
+    return proposals(fits, reasons)

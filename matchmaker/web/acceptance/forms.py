@@ -1,0 +1,93 @@
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import Form, FormField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from matchmaker.queries.acceptances import excuses_of
+from matchmaker.services.acceptance_rules import Application, Result, unconfirmed
+from matchmaker.services.attachments import MOST
+from matchmaker.web.arguments import as_number
+from matchmaker.web.fields import EnumSelect, LongTextField, Required, TextField, at_most
+from matchmaker.web.form_rows import RowList
+from models import Acceptance, Project
+from models.project_enums import AcceptanceVerdict
+
+ANSWERS = {"yes": True, "no": False}
+MET = [SelectChoice("", _l("请选择")), SelectChoice("yes", _l("达到")), SelectChoice("no", _l("未达到"))]
+
+
+class ResultForm(Form):
+    id = HiddenField()
+    reached = TextField(_l("达到的数值或情况"), [Required(_l("请填写达到的数值或情况。")), at_most(200)])
+    met = SelectField(_l("是否达到"), [Required(_l("请选择是否达到。"))], choices=MET)
+
+
+class ExcuseForm(Form):
+    id = HiddenField()
+    reason = TextField(_l("未确认的原因"), [Required(_l("尚未确认，请说明原因。")), at_most(500)])
+
+
+class ApplyForm(FlaskForm):
+    summary = LongTextField(
+        _l("项目完成情况"),
+        [Required(_l("请写明项目完成情况。")), at_most(5000)],
+        description=_l("主要工作、取得的成果、应用和效益"),
+        render_kw={"rows": 8},
+    )
+    indicators = RowList(FormField(ResultForm), _l("考核指标"))
+    milestones = RowList(FormField(ExcuseForm), _l("未确认的里程碑"))
+    reports_reason = LongTextField(_l("逾期未报进展报告的原因"), [at_most(500)], render_kw={"rows": 2})
+    file = MultipleFileField(_l("验收资料"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.file.description = gettext(
+            "检测报告、用户意见、总结报告等，可多选；PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片，"
+            "最多 %(most)s 个，合计不超过 %(limit)s MB",
+            most=MOST,
+            limit=current_app.config["UPLOAD_BYTES"] // 2**20,
+        )
+
+    def given(self) -> Application:
+        results = [
+            Result(as_number(row.id.data or "") or 0, row.reached.data, ANSWERS.get(row.met.data or ""))
+            for row in (entry.form for entry in self.indicators.entries)
+        ]
+        excuses = {
+            as_number(row.id.data or "") or 0: row.reason.data
+            for row in (entry.form for entry in self.milestones.entries)
+        }
+        return Application(self.summary.data, results, excuses, self.reports_reason.data)
+
+    def files(self) -> list[tuple[str, Any]]:
+        return [(each.filename, each.stream) for each in self.file.data or () if each and each.filename]
+
+
+class VerdictForm(FlaskForm):
+    verdict = EnumSelect(
+        _l("意见"),
+        [Required(_l("请选择。"))],
+        members=AcceptanceVerdict,
+        blank=_l("请选择"),
+        description=_l("通过：达到约定的考核指标；结题：工作已完成，部分指标未达到；不通过：应继续实施后再验收"),
+    )
+    text = LongTextField(_l("依据"), [Required(_l("请写明依据。")), at_most(3000)], render_kw={"rows": 6})
+
+
+def apply_form(project: Project, returned: Acceptance | None) -> ApplyForm:
+    """Rows for all that must be said; filled with what was handed in before."""
+    said = excuses_of(returned)
+    words = {True: "yes", False: "no", None: ""}
+    return ApplyForm(
+        data={
+            "summary": returned.summary if returned else "",
+            "indicators": [{"id": row.id, "reached": row.reached, "met": words[row.met]} for row in project.indicators],
+            "milestones": [{"id": row.id, "reason": said.get(row.title, "")} for row in unconfirmed(project)],
+            "reports_reason": said.get("", ""),
+        }
+    )
