@@ -57,6 +57,7 @@ def load(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchmaker" / "translations"),
         "BOOTSTRAP_SERVE_LOCAL": True,
+        "QUEUE": env.get("MATCHMAKER_QUEUE", "immediate" if mode == "testing" else str(instance / "jobs.db")),
         "CITY": env.get("MATCHMAKER_CITY", "临沂市"),
         "CITY_EN": env.get("MATCHMAKER_CITY_EN", "Linyi"),
         "BASE_URL": env.get("MATCHMAKER_BASE_URL", "http://127.0.0.1:8000"),

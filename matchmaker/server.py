@@ -19,6 +19,9 @@ control_socket_disable = True
 preload_app = False
 
 TICK_MINUTES = float(os.environ.get("MATCHMAKER_TICK_MINUTES", "5"))
+WORKER = os.environ.get("MATCHMAKER_WORKER", "1") == "1"
+PAUSE_SECONDS = 2
+STOP_SECONDS = 5
 
 
 def on_starting(server: Any) -> None:
@@ -26,10 +29,50 @@ def on_starting(server: Any) -> None:
     import sentence_transformers  # noqa: F401
 
 
+class Background:
+    """One `flask worker` beside the web processes: begun again when it dies, stopped with the server.
+
+    `--follow` ends it too when the server itself is killed.
+    """
+
+    command = (sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--follow")
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def keep_alive(self, log: Any) -> None:
+        while not self.stopping.is_set():
+            self.process = subprocess.Popen(self.command)
+            self.process.wait()
+            if not self.stopping.wait(PAUSE_SECONDS):
+                log.error("flask worker has ended and is begun again")
+
+    def stop(self) -> None:
+        self.stopping.set()
+        process = self.process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+background = Background()
+
+
 def when_ready(server: Any) -> None:
     """What time brings is done by one process of its own, every few minutes; 0 leaves it to cron."""
     if TICK_MINUTES > 0:
         threading.Thread(target=_tick_for_ever, args=(server.log,), daemon=True, name="tick").start()
+    if WORKER:
+        threading.Thread(target=background.keep_alive, args=(server.log,), daemon=True, name="worker").start()
+
+
+def on_exit(server: Any) -> None:
+    background.stop()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -23,6 +23,16 @@ def reading() -> Iterator[None]:
         writing.reset(token)
 
 
+@contextmanager
+def declared_writing() -> Iterator[None]:
+    """Transactions begun in here write."""
+    token = writing.set(True)
+    try:
+        yield
+    finally:
+        writing.reset(token)
+
+
 def configure(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return

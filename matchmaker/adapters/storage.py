@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -39,6 +41,32 @@ def save(stream: BinaryIO, limit: int, name: str = "") -> Stored:
         target.unlink(missing_ok=True)
         raise
     return Stored(name, size, digest)
+
+
+@contextmanager
+def whole_file(work: str) -> Iterator[tuple[Path, str]]:
+    """A path to write to, and the name under which the file is stored once the block has ended well.
+
+    `work` names the draft in the folder of drafts; it is moved in one step, so a stored file is never half.
+    """
+    draft, name = _drafts() / work, new_name()
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield draft, name
+        path(name).parent.mkdir(parents=True, exist_ok=True)
+        draft.replace(path(name))
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def remove_drafts(beginning: str) -> None:
+    """What a process that was killed has left of its work."""
+    for draft in _drafts().glob(f"{beginning}*"):
+        draft.unlink(missing_ok=True)
+
+
+def _drafts() -> Path:
+    return Path(settings["UPLOADS"]) / "drafts"
 
 
 def path(name: str) -> Path:

@@ -1,4 +1,5 @@
 from matchmaker.services.chasing import chase
+from matchmaker.services.exports import delete_old_files, take_up_again
 from matchmaker.services.feedback_clock import remind_firms
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
@@ -12,6 +13,7 @@ from matchmaker.services.sightings import forget_old_sightings
 def tick() -> dict[str, int]:
     """Everything the clock brings; each part commits by itself. Returns how many records each part moved."""
     reminded, lapsed = tend_matches()
+    called, given_up = take_up_again()
     return {
         "rounds closed": close_rounds(),
         "bidding closed": close_bidding(),
@@ -24,4 +26,7 @@ def tick() -> dict[str, int]:
         "reports owed": open_periods(),
         "reminders of what is due": chase(),
         "sightings deleted": forget_old_sightings(),
+        "exports taken up again": called,
+        "exports given up": given_up,
+        "export files deleted": delete_old_files(),
     }

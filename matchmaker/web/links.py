@@ -20,6 +20,7 @@ PAGES = {
     SubjectKind.PUBLICITY: ("publicity.show", "publicity_id"),
     SubjectKind.CHANGE_REQUEST: ("changes.show", "change_id"),
     SubjectKind.ACCEPTANCE: ("acceptance.show", "acceptance_id"),
+    SubjectKind.EXPORT: ("exports.show", "export_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 

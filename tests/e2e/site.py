@@ -43,6 +43,7 @@ class Site:
             "MATCHMAKER_ENCODER": os.environ["MATCHMAKER_ENCODER"],
             "MATCHMAKER_WORKERS": str(self.workers),
             "MATCHMAKER_BASE_URL": self.url,
+            "MATCHMAKER_WORKER": "0",
             **self.settings,
         }
 

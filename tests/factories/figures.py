@@ -2,13 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
 import factory
 
-from matchmaker.adapters import clock
-from models import AgreementChange, Export, Snapshot, Target
+from matchmaker.adapters import clock, storage
+from matchmaker.policies.export import STANDING, standing
+from models import AgreementChange, Export, Snapshot, Target, db
 from models.enums import Role
-from models.project_enums import AgreementChangeKind, ExportFormat, SnapshotKind
+from models.project_enums import AgreementChangeKind, ExportFormat, ExportState, SnapshotKind
 from tests.factories.agreements import AgreementFactory
 from tests.factories.base import Factory
 from tests.factories.people import bureau_user
@@ -43,10 +46,20 @@ class ExportFactory(Factory):
         model = Export
 
     user = factory.LazyFunction(lambda: bureau_user(Role.OFFICER))
-    listing = "projects"
+    listing = "projects.index"
     format = ExportFormat.XLSX
-    locale = "zh_CN"
+    locale = "zh"
     created_at = factory.LazyFunction(clock.now)
+
+
+def stored_export(**given: Any) -> Export:
+    """Of the projects, done, with a file of one line."""
+    export = ExportFactory(**{"state": ExportState.DONE, "finished_at": clock.now(), "format": ExportFormat.CSV, **given})
+    export.arguments = {"filter": {}, STANDING: standing(export.user)}
+    if "stored_name" not in given:
+        export.stored_name = storage.save(BytesIO("编号".encode()), 100).name
+    db.session.commit()
+    return export
 
 
 class AgreementChangeFactory(Factory):

@@ -1,0 +1,83 @@
+"""What the worker does with one export: claim it, write the file beside the others, and offer it when it is whole."""
+
+import logging
+
+from matchmaker.adapters import storage
+from matchmaker.errors import Forbidden
+from matchmaker.exports import writing
+from matchmaker.exports.catalogue import LISTINGS
+from matchmaker.exports.filters import unpacked
+from matchmaker.exports.writing import Asked
+from matchmaker.i18n import translate
+from matchmaker.messages import N_
+from matchmaker.policies import export as policy
+from matchmaker.policies.permissions import holds
+from matchmaker.services import export_runs as runs
+from models import Export, db, sqlite
+
+LOG = logging.getLogger(__name__)
+LOCALES = ("zh", "en")
+NOT_ALLOWED = N_("您的权限或单位在导出期间发生了变化，这份导出没有生成。")
+BROKE = N_("生成文件时出错，没有完成。可以重试；仍不成功，请联系系统管理员。")
+
+
+def run(export_id: int) -> None:
+    """Does nothing when the export is not waiting. Never raises: what goes wrong is shown to whoever asked for it."""
+    db.session.rollback()
+    with sqlite.reading():
+        attempt = runs.claim(export_id)
+        if attempt is None:
+            return
+        try:
+            _make(export_id, attempt)
+        except runs.Superseded:
+            LOG.warning("export %s is made by another worker now", export_id)
+        except Forbidden:
+            runs.fail(export_id, attempt, NOT_ALLOWED)
+        except Exception:
+            LOG.exception("export %s", export_id)
+            runs.fail(export_id, attempt, BROKE)
+        finally:
+            db.session.rollback()
+
+
+def _make(export_id: int, attempt: int) -> None:
+    storage.remove_drafts(_draft(export_id))
+    export = db.session.get_one(Export, export_id)
+    asked = _asked(export)
+    total = writing.count(asked)
+    with storage.whole_file(f"{_draft(export_id)}{attempt}") as (path, name):
+        runs.beat(export_id, attempt, 0, total)
+        written = writing.write(
+            path, asked, export.format, total, lambda done: runs.beat(export_id, attempt, done, max(done, total))
+        )
+    runs.finish(export_id, attempt, name, written, {locale: asked.title(locale) for locale in LOCALES})
+
+
+def _asked(export: Export) -> Asked:
+    """Raises Forbidden when whoever asked may not have the list any more."""
+    listing = LISTINGS[export.listing]
+    if not (policy.still_stands(export.user, export) and holds(export.user, listing.permission)):
+        raise Forbidden()
+    return Asked(listing, unpacked(listing.filter, export.arguments["filter"]), export.user, export.locale)
+
+
+def may_download(export: Export) -> bool:
+    """The file is there, and whoever asked for it may still have it."""
+    if not export.stored_name or not storage.path(export.stored_name).is_file():
+        return False
+    return policy.still_stands(export.user, export) and holds(export.user, LISTINGS[export.listing].permission)
+
+
+def _draft(export_id: int) -> str:
+    return f"export-{export_id}-"
+
+
+def title_of(export: Export, locale: str) -> str:
+    """Of the list, in one language; what it was narrowed to may not be there, or theirs, any more."""
+    listing = LISTINGS[export.listing]
+    try:
+        chosen = unpacked(listing.filter, export.arguments["filter"])
+        return translate(listing.title_of(export.user, chosen), locale)
+    except (KeyError, TypeError, ValueError, Forbidden):
+        return translate(listing.title, locale)
