@@ -24,6 +24,7 @@ from models import (
     Feedback,
     FollowUp,
     Match,
+    Milestone,
     NecessityCheck,
     Need,
     Objection,
@@ -57,6 +58,8 @@ class Line:
     days_left: int | None = None
     people: int | None = None
 
+
+SHOWN = 80
 
 _NOTICE = (joinedload(Publicity.evaluation).joinedload(Evaluation.need).joinedload(Need.organization),)
 
@@ -95,6 +98,7 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     Output: (joinedload(Output.project).options(*_PARTIES),),
     ProgressReport: (joinedload(ProgressReport.project).options(*_PARTIES),),
     Payment: (joinedload(Payment.project).options(*_PARTIES),),
+    Milestone: (joinedload(Milestone.project).options(*_PARTIES),),
     User: (),
 }
 
@@ -154,9 +158,16 @@ def _payment(row: Payment) -> Line:
 
 @line.register
 def _progress_report(row: ProgressReport) -> Line:
-    """On its project, where it is written."""
-    project = row.project
-    return Line(SubjectKind.PROJECT, project.id, project.number, project.title, _names(project), row.state)
+    """A call for help that waits, in its own words."""
+    project, title = row.project, row.help_wanted[:SHOWN] if row.help_waits else row.project.title
+    return Line(SubjectKind.PROGRESS_REPORT, row.id, project.number, title, _names(project), row.state)
+
+
+@line.register
+def _milestone(row: Milestone) -> Line:
+    """On its project, whose plan it is part of."""
+    project, title = row.project, f"{row.title}（{row.project.title}）"
+    return Line(SubjectKind.PROJECT, project.id, project.number, title, _names(project), row.state)
 
 
 @line.register

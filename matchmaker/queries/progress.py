@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.adapters import clock
 from matchmaker.checks.deadlines import Duty, light
 from matchmaker.policies import progress as policy
-from matchmaker.queries.paging import Page, paginate
+from matchmaker.queries.paging import PER_PAGE, Page, paginate
 from models import Event, ProgressReport, Project, User, db
 from models.actions import Action
 from models.enums import SubjectKind
@@ -57,6 +57,14 @@ def row_of(report: ProgressReport, corrections: Sequence[Event] = ()) -> Row:
         return Row(report, light(Duty.REPORT, report.due_on, clock.today()), False)
     day = report.submitted_at.astimezone(clock.CITY_ZONE).date()
     return Row(report, Light.DONE, light(Duty.REPORT, report.due_on, day) is Light.OVERDUE, corrections)
+
+
+def page_of(report: ProgressReport) -> int:
+    """On which page of its project's reports it stands."""
+    later = select(func.count()).where(
+        ProgressReport.project_id == report.project_id, ProgressReport.period_end > report.period_end
+    )
+    return (db.session.scalar(later) or 0) // PER_PAGE + 1
 
 
 def latest_submitted(project: Project) -> ProgressReport | None:

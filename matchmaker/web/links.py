@@ -21,6 +21,7 @@ PAGES = {
     SubjectKind.CHANGE_REQUEST: ("changes.show", "change_id"),
     SubjectKind.ACCEPTANCE: ("acceptance.show", "acceptance_id"),
     SubjectKind.EXPORT: ("exports.show", "export_id"),
+    SubjectKind.PROGRESS_REPORT: ("progress.show", "report_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 
