@@ -9,6 +9,7 @@ from matchmaker import (
     outcome_commands,
     ranker_commands,
     scale_commands,
+    worker,
 )
 from matchmaker.command_line import with_time_left, writing
 from matchmaker.matching import EncoderUnavailable
@@ -23,7 +24,7 @@ encoder = AppGroup("encoder", help="The embedding model.")
 
 
 def init_app(app: Flask) -> None:
-    parts = account_commands, audit_commands, bench_commands, outcome_commands, ranker_commands, scale_commands
+    parts = account_commands, audit_commands, bench_commands, outcome_commands, ranker_commands, scale_commands, worker
     others = [command for part in parts for command in part.COMMANDS]
     for command in (index, encoder, seed, demo_accounts, tick, *others):
         app.cli.add_command(command)
