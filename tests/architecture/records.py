@@ -21,7 +21,14 @@ from models.enums import (
     ProjectState,
     RegistrationState,
 )
-from models.project_enums import ExportState, FollowUpState, MilestoneState, SnapshotState
+from models.project_enums import (
+    AcceptanceState,
+    ChangeState,
+    ExportState,
+    FollowUpState,
+    MilestoneState,
+    SnapshotState,
+)
 from tests.architecture.world import World
 from tests.factories.challenges import BidFactory, ChallengeFactory, PartnerFactory, QuestionFactory
 from tests.factories.figures import SnapshotFactory, TargetFactory
@@ -54,6 +61,9 @@ DEFAULTS: dict[str, Callable[[World], Any]] = {
     "assignment_id": lambda w: w.task().id,
     "publicity_id": lambda w: w.publicity().id,
     "objection_id": lambda w: w.objection().id,
+    "change_id": lambda w: w.change().id,
+    "acceptance_id": lambda w: w.acceptance().id,
+    "opinion_id": lambda w: w.acceptance().opinions[0].id,
     "token": lambda w: "no-such-token",
     "target_id": lambda w: TargetFactory().id,
     "follow_up_id": lambda w: FollowUpFactory(project=w.project(), state=FollowUpState.ASKED).id,
@@ -93,6 +103,10 @@ def _talking(world: World) -> int:
 
 def _in_state(state: ProjectState) -> Callable[[World], int]:
     return lambda world: world.project(state=state).id
+
+
+def _acceptance_in(state: AcceptanceState) -> Callable[[World], int]:
+    return lambda world: world.acceptance(state).id
 
 
 def _at_registration(world: World) -> int:
@@ -206,8 +220,6 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST projects.advance step=START": {"project_id": _in_state(ProjectState.SIGNED)},
     "POST projects.advance step=SUSPEND": {"project_id": _in_state(ProjectState.RUNNING)},
     "POST projects.advance step=RESUME": {"project_id": _in_state(ProjectState.SUSPENDED)},
-    "POST projects.advance step=APPLY_ACCEPTANCE": {"project_id": _in_state(ProjectState.RUNNING)},
-    "POST projects.advance step=COMPLETE": {"project_id": _in_state(ProjectState.ACCEPTANCE)},
     **{
         f"{method} progress.{step}": {
             "project_id": lambda w, done=step == "correct": w.report(done).project_id,
@@ -216,6 +228,21 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
         for method in ("GET", "POST")
         for step in ("report", "correct", "answer_help")
     },
+    "GET changes.create": {"project_id": _in_state(ProjectState.RUNNING)},
+    "POST changes.create": {"project_id": _in_state(ProjectState.RUNNING)},
+    "POST changes.approve": {"change_id": lambda w: w.change(state=ChangeState.AGREED).id},
+    "GET acceptance.apply": {"project_id": _in_state(ProjectState.RUNNING)},
+    "POST acceptance.apply": {"project_id": _in_state(ProjectState.RUNNING)},
+    "POST acceptance.check": {"acceptance_id": _acceptance_in(AcceptanceState.APPLIED)},
+    "POST acceptance.return_": {"acceptance_id": _acceptance_in(AcceptanceState.APPLIED)},
+    "POST acceptance.remove_expert": {
+        "acceptance_id": lambda w: w.judged().id,
+        "opinion_id": lambda w: w.judged().opinions[0].id,
+    },
+    "GET acceptance.certificate": {"acceptance_id": _acceptance_in(AcceptanceState.CONCLUDED)},
+    "GET acceptance.word": {"acceptance_id": _acceptance_in(AcceptanceState.CONCLUDED)},
+    "GET attachments.of_acceptance": {"acceptance_id": _acceptance_in(AcceptanceState.RETURNED)},
+    "POST attachments.of_acceptance": {"acceptance_id": _acceptance_in(AcceptanceState.RETURNED)},
     "GET agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.edit": {"agreement_id": lambda w: w.agreement(state=AgreementState.DRAFT).id},
     "POST agreements.register": {"agreement_id": _at_registration},

@@ -6,9 +6,11 @@ from typing import Any
 
 from matchmaker.adapters import clock
 from models import (
+    Acceptance,
     Achievement,
     AgreementChange,
     Bid,
+    ChangeRequest,
     CollectionRound,
     Evaluation,
     Export,
@@ -31,7 +33,7 @@ from models import (
 )
 from models.challenge_enums import BidState, EvaluationState
 from models.enums import MatchSide, Membership, NeedState, OrganizationKind, OrganizationState, ProjectState, Role
-from models.project_enums import MilestoneState
+from models.project_enums import AcceptanceState, AcceptanceVerdict, MilestoneState
 from tests.factories import (
     AchievementFactory,
     MatchFactory,
@@ -57,7 +59,15 @@ from tests.factories.challenges import (
     promised,
 )
 from tests.factories.figures import AgreementChangeFactory, stored_export
-from tests.factories.projects import MilestoneFactory, OutputFactory, PaymentFactory, ProgressReportFactory
+from tests.factories.projects import (
+    AcceptanceFactory,
+    AcceptanceOpinionFactory,
+    ChangeRequestFactory,
+    MilestoneFactory,
+    OutputFactory,
+    PaymentFactory,
+    ProgressReportFactory,
+)
 from tests.factories.terms import TermGroupFactory
 
 ROLES = (
@@ -92,6 +102,7 @@ class World:
     _objection: Objection | None = None
     _task: ReviewAssignment | None = None
     _opened: Evaluation | None = None
+    _judged: Acceptance | None = None
     _milestone: Milestone | None = None
     _output: Output | None = None
     _payment: Payment | None = None
@@ -151,6 +162,25 @@ class World:
 
     def project(self, **given: Any) -> Project:
         return ProjectFactory(match=self.match(), **given)
+
+    def change(self, **given: Any) -> ChangeRequest:
+        """Asked for by the researcher's side."""
+        project = self.project(state=ProjectState.RUNNING, ends_on=clock.today())
+        return ChangeRequestFactory(project=project, requested_by=self.researcher, **given)
+
+    def acceptance(self, state: AcceptanceState = AcceptanceState.REVIEWING) -> Acceptance:
+        """Applied for by the researcher; the expert is named."""
+        given: dict[str, Any] = {"project": self.project(state=ProjectState.ACCEPTANCE), "applied_by": self.researcher}
+        if state is AcceptanceState.CONCLUDED:
+            given |= {"verdict": AcceptanceVerdict.PASSED, "concluded_by": self.officer, "concluded_at": clock.now()}
+        acceptance = AcceptanceFactory(state=state, **given)
+        AcceptanceOpinionFactory(acceptance=acceptance, expert=self.expert)
+        return acceptance
+
+    def judged(self) -> Acceptance:
+        """One for all that is asked about its experts."""
+        self._judged = self._judged or self.acceptance()
+        return self._judged
 
     def report(self, submitted: bool = False) -> ProgressReport:
         """An owed one, or one that the firm has handed in, for all that is asked about it."""
