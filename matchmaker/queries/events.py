@@ -22,8 +22,8 @@ from models.enums import SubjectKind
 
 # What happens to an item before it is published is between its author and the bureau.
 BEFORE_PUBLICATION = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.RETURN)
-# A contract is the officer's working paper until it is signed.
-DRAFTING = (Action.CREATE, Action.EDIT)
+# A contract is the officer's working paper until it is signed, and so is a change of it until it is in force.
+DRAFTING = (Action.CREATE, Action.EDIT, Action.CHANGE_AGREEMENT, Action.REFUSE_AGREEMENT_CHANGE)
 # Who judges an acceptance is known to the parties from its conclusion.
 PANEL = (Action.NAME_EXPERT, Action.REPLACE_EXPERT, Action.GIVE_VERDICT)
 # The public steps of a review; who proposed, scored or closed it is not for the challenge's page.

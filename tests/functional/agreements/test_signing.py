@@ -9,6 +9,7 @@ from models import Agreement, Event, db
 from models.actions import Action
 from models.enums import AchievementState, AgreementState, NeedState, ProjectState, Role, SubjectKind
 from tests.factories import ProjectFactory, bureau_user, firm_user
+from tests.functional.agreements.contracts import contract, create
 
 
 @pytest.fixture
@@ -19,27 +20,6 @@ def project(app):
 @pytest.fixture
 def officer(sign_in, app):
     return sign_in(bureau_user())
-
-
-def contract(project, **changes):
-    return {
-        "contract_no": "LY-JS-2026-018",
-        "type": "COMMISSIONED_DEVELOPMENT",
-        "buyer_id": project.firm_id,
-        "seller_id": project.provider_id,
-        "signed_on": clock.today().isoformat(),
-        "starts_on": "2026-01-01",
-        "ends_on": "2026-12-31",
-        "amount": "80",
-        "tech_amount": "72.5",
-        "direction": "ABSORBED",
-        "registration_place": "临沂市",
-        "action": "sign",
-    } | changes
-
-
-def create(client, project, **changes):
-    return client.post(f"/agreements/new/{project.id}", data=contract(project, **changes))
 
 
 def only_agreement() -> Agreement:

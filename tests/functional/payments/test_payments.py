@@ -14,6 +14,7 @@ from models.enums import ProjectState
 from models.project_enums import PaymentKind
 from tests.factories import UserFactory
 from tests.factories.projects import PaymentFactory, running_project
+from tests.functional.matches.test_at_once import at_once
 
 
 @pytest.fixture
@@ -144,6 +145,17 @@ def test_an_instalment_is_received_once(project, provider, officer):
     record(provider, project, planned)
     answer = record(officer, project, planned)
     assert answer.status_code == 409 and "所选的计划已登记" in answer.text and len(rows()) == 1
+
+
+def test_two_record_more_than_the_agreement_in_the_same_instant(sign_in, project):
+    address = f"/projects/{project.id}/payments/record"
+    clients = sign_in(UserFactory(organization=project.provider)), sign_in(project.officer)
+    data = {"receipt-payment_id": 0, "receipt-kind": "COOPERATION", "receipt-paid_on": day(), "receipt-title": "首付款"}
+    requests = [
+        (client, address, data | {"receipt-paid_amount": amount})
+        for client, amount in zip(clients, ("45", "40"), strict=True)
+    ]
+    assert sorted(at_once(*requests)) == [302, 400] and len(rows()) == 1
 
 
 def test_who_may_record_what(project, provider, firm, officer):
