@@ -9,7 +9,6 @@ from models.project_enums import SnapshotKind, SnapshotState
 from models.types import UtcDateTime, enum_type
 from models.user import User
 
-
 STILL_OPEN = text("state <> 'APPROVED'")
 
 

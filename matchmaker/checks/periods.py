@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from matchmaker.checks.deadlines import months_later, period_of
+from matchmaker.messages import N_
 from models.project_enums import ReportingPeriod, SnapshotKind
 
 MONTHS = {SnapshotKind.MONTHLY: 1, SnapshotKind.HALF_YEAR: 6, SnapshotKind.YEAR: 12}
 WEEK, WEEKS_OF_A_YEAR = timedelta(days=7), 52
+
+
+class Sentence(NamedTuple):
+    """Marked with N_, and what fills it."""
+
+    message: str
+    params: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -30,16 +39,17 @@ class Period:
         return period_with(self.kind, months_later(self.since, -12))
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """As officials write it: 2026年上半年, 2026年第47周."""
         if self.kind is SnapshotKind.WEEKLY:
             year, week, _ = self.since.isocalendar()
-            return f"{year}年第{week}周"
-        year = f"{self.since.year}年"
+            return Sentence(N_("%(year)s年第%(week)s周"), {"year": year, "week": week})
+        if self.kind is SnapshotKind.HALF_YEAR:
+            half = N_("%(year)s年上半年") if self.since.month == 1 else N_("%(year)s年下半年")
+            return Sentence(half, {"year": self.since.year})
         if self.kind is SnapshotKind.MONTHLY:
-            return f"{year}{self.since.month}月"
-        half = "上半年" if self.since.month == 1 else "下半年"
-        return f"{year}{half}" if self.kind is SnapshotKind.HALF_YEAR else year
+            return Sentence(N_("%(year)s年%(month)s月"), {"year": self.since.year, "month": self.since.month})
+        return Sentence(N_("%(year)s年"), {"year": self.since.year})
 
 
 def period_with(kind: SnapshotKind, day: date) -> Period:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 from sqlalchemy.orm.interfaces import ExecutableOption
 
 from matchmaker.adapters import clock
@@ -36,6 +36,7 @@ from models import (
     Publicity,
     Question,
     ReviewAssignment,
+    Snapshot,
     User,
 )
 from models.enums import Labelled, SubjectKind
@@ -99,6 +100,7 @@ LOADED: dict[type[Any], Sequence[ExecutableOption]] = {
     ProgressReport: (joinedload(ProgressReport.project).options(*_PARTIES),),
     Payment: (joinedload(Payment.project).options(*_PARTIES),),
     Milestone: (joinedload(Milestone.project).options(*_PARTIES),),
+    Snapshot: (defer(Snapshot.content),),
     User: (),
 }
 
@@ -267,6 +269,12 @@ def _necessity_check(row: NecessityCheck) -> Line:
     need = row.need
     parties = (need.organization.name,)
     return Line(SubjectKind.NECESSITY_CHECK, row.id, need.number, need.title, parties, row.state, need.award_amount)
+
+
+@line.register
+def _snapshot(row: Snapshot) -> Line:
+    """By its kind: what waits is in one state."""
+    return Line(SubjectKind.SNAPSHOT, row.id, row.number, f"{row.since} – {row.until}", (), row.kind)
 
 
 @line.register

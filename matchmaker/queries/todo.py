@@ -20,6 +20,7 @@ from matchmaker.queries import (
     waiting_follow_ups,
     waiting_milestones,
     waiting_progress,
+    waiting_reports,
     waiting_reviews,
 )
 from matchmaker.queries.lines import LOADED, Line, line
@@ -28,7 +29,11 @@ from matchmaker.queries.waiting import Group
 from models import Notification, User, db
 
 SHOWN = 5
-FOR_SUPERVISORS = (*waiting_decisions.FOR_SUPERVISORS, *waiting_agreements.FOR_SUPERVISORS)
+FOR_SUPERVISORS = (
+    *waiting_decisions.FOR_SUPERVISORS,
+    *waiting_agreements.FOR_SUPERVISORS,
+    *waiting_reports.FOR_SUPERVISORS,
+)
 
 
 @dataclass(frozen=True)

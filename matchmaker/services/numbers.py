@@ -73,3 +73,8 @@ def new_objection_number(notice: Publicity) -> str:
     """Y-2026-003-02 is the second objection to the notice G-2026-003."""
     own = notice.number.removeprefix("G-")
     return f"Y-{own}-{next_serial(f'objection-{own}'):02d}"
+
+
+def new_snapshot_number() -> str:
+    year = clock.today().year
+    return f"T-{year}-{next_serial(f'snapshot-{year}'):03d}"

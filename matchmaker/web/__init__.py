@@ -26,6 +26,7 @@ AREAS = (
     "agreements",
     "payments",
     "bureau",
+    "snapshots",
     "todo",
     "rankings",
     "vocabulary",

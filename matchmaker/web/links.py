@@ -21,7 +21,9 @@ PAGES = {
     SubjectKind.CHANGE_REQUEST: ("changes.show", "change_id"),
     SubjectKind.ACCEPTANCE: ("acceptance.show", "acceptance_id"),
     SubjectKind.EXPORT: ("exports.show", "export_id"),
+    SubjectKind.FOLLOW_UP: ("follow_ups.show", "follow_up_id"),
     SubjectKind.PROGRESS_REPORT: ("progress.show", "report_id"),
+    SubjectKind.SNAPSHOT: ("snapshots.show", "snapshot_id"),
     SubjectKind.TERM_GROUP: ("vocabulary.edit", "group_id"),
 }
 

@@ -8,7 +8,10 @@ from typing import Any
 import factory
 
 from matchmaker.adapters import clock, storage
+from matchmaker.checks.deadlines import months_later
+from matchmaker.checks.periods import period_with
 from matchmaker.policies.export import STANDING, standing
+from matchmaker.queries.reporting.content import content
 from models import AgreementChange, Export, Snapshot, Target, db
 from models.enums import Role
 from models.project_enums import AgreementChangeKind, ExportFormat, ExportState, SnapshotKind
@@ -28,16 +31,17 @@ class TargetFactory(Factory):
 
 
 class SnapshotFactory(Factory):
-    """A draft of the first half of 2026 without a figure."""
+    """A draft of a half-year, the first one of 2026 and then those before, with its figures as they are."""
 
     class Meta:
         model = Snapshot
 
     number = factory.Sequence(lambda n: f"T-2026-{n + 1:03d}")
     kind = SnapshotKind.HALF_YEAR
-    since, until = date(2026, 1, 1), date(2026, 6, 30)
+    since = factory.Sequence(lambda n: months_later(date(2026, 1, 1), -6 * n))
+    until = factory.LazyAttribute(lambda row: period_with(row.kind, row.since).until)
     taken_at = factory.LazyFunction(clock.now)
-    content = factory.LazyFunction(dict)
+    content = factory.LazyAttribute(lambda row: content(period_with(row.kind, row.since), row.number))
     author = factory.LazyFunction(lambda: bureau_user(Role.OFFICER))
 
 
@@ -54,7 +58,9 @@ class ExportFactory(Factory):
 
 def stored_export(**given: Any) -> Export:
     """Of the projects, done, with a file of one line."""
-    export = ExportFactory(**{"state": ExportState.DONE, "finished_at": clock.now(), "format": ExportFormat.CSV, **given})
+    export = ExportFactory(
+        **{"state": ExportState.DONE, "finished_at": clock.now(), "format": ExportFormat.CSV, **given}
+    )
     export.arguments = {"filter": {}, STANDING: standing(export.user)}
     if "stored_name" not in given:
         export.stored_name = storage.save(BytesIO("编号".encode()), 100).name

@@ -1,0 +1,1 @@
+"""What a report freezes, and what has changed since."""
