@@ -11,6 +11,7 @@ from matchmaker.queries import experts
 from matchmaker.search.experts import Fit, fitting
 from models import Acceptance, AcceptanceOpinion, Project, User, db
 
+LATELY = 20
 _PARTIES = (joinedload(Project.firm), joinedload(Project.provider))
 SHOWN = (
     joinedload(Acceptance.project).options(*_PARTIES, selectinload(Project.milestones)),
@@ -53,12 +54,13 @@ def proposals(acceptance: Acceptance) -> list[Fit]:
 
 
 def asked_of(expert: User | None) -> list[AcceptanceOpinion]:
-    """All that this expert was named for, the latest first."""
+    """What this expert was named for, lately: the open ones first."""
     if expert is None:
         return []
     query = select(AcceptanceOpinion).where(AcceptanceOpinion.expert_id == expert.id)
     project = joinedload(AcceptanceOpinion.acceptance).joinedload(Acceptance.project).options(*_PARTIES)
-    return list(db.session.scalars(query.options(project).order_by(AcceptanceOpinion.id.desc())))
+    order = AcceptanceOpinion.given_at.is_not(None), AcceptanceOpinion.id.desc()
+    return list(db.session.scalars(query.options(project).order_by(*order).limit(LATELY)))
 
 
 def excuses_of(acceptance: Acceptance | None) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.policies import evaluation as policy
 from matchmaker.policies.permissions import Permission
-from matchmaker.queries import bid_page, bids, rounds
+from matchmaker.queries import acceptances, bid_page, bids, rounds
 from matchmaker.queries import reviews as queries
 from matchmaker.search.promises import judged_responses
 from matchmaker.services import review_assignments, review_scores
@@ -24,7 +24,8 @@ bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 @permit(Permission.REVIEW)
 def mine() -> str:
     page = queries.mine(actor(), page_arg())
-    return render_template("reviews/mine.html", page=page, checks=rounds.checks_of(actor()))
+    waiting = {"checks": rounds.checks_of(actor()), "opinions": acceptances.asked_of(actor())}
+    return render_template("reviews/mine.html", page=page, **waiting)
 
 
 @bp.get("/<int:assignment_id>")
