@@ -1,4 +1,4 @@
-"""The officers' board: what stands open, what this year brought, month by month, by field and by district."""
+"""The officers' board: what stands open, what a year brought, its targets, month by month, by field and by district."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,25 @@ from typing import Any
 from sqlalchemy import case, func, null, select
 
 from matchmaker.adapters import clock
-from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope, Totals, bounds, read, sums, totals
+from matchmaker.queries import funnel, targets
+from matchmaker.queries.figures import (
+    FIGURES,
+    UNSET,
+    Figure,
+    Scope,
+    Totals,
+    bounds,
+    conditions,
+    read,
+    sums,
+    totals,
+)
+from matchmaker.queries.funnel import Stage
+from matchmaker.queries.targets import TargetRow
 from models import Achievement, AchievementField, Agreement, District, Field, Need, Project, db
 
 MONTHS = 12
+YEARS = 6
 EVER = Scope()
 NOW = (
     "needs-open",
@@ -19,11 +34,23 @@ NOW = (
     "matches-waiting",
     "matches-talking",
     "projects-live",
+    "reports-overdue",
     "agreements",
     "agreements-registered",
 )
-BY_MONTH = ("needs-new", "achievements-new", "matches-agreed", "agreements")
-OF_THE_YEAR = ("needs-new", "achievements-new", "matches-agreed", "projects-new", "agreements", "agreements-registered")
+BY_MONTH = ("needs-new", "achievements-new", "matches-talks", "projects-signed", "agreements")
+OF_THE_YEAR = (
+    "needs-new",
+    "achievements-new",
+    "matches-talks",
+    "matches-agreed",
+    "projects-signed",
+    "projects-completed",
+    "universities-met",
+    "firms-served",
+    "agreements",
+    "agreements-registered",
+)
 
 
 @dataclass(frozen=True)
@@ -44,38 +71,60 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """A figure's records by field or district, the largest first."""
+
+    figure: Figure
+    rows: list[Bar]
+
+
+@dataclass(frozen=True)
 class Board:
-    """`year`: this year up to its last day; `ever`, `this_year`: totals by the keys of NOW and OF_THE_YEAR."""
+    """`year`: a whole year; `ever`, `of_year`: totals by the keys of NOW and OF_THE_YEAR; `months`: the twelve up to
+    today, or those of a year that is over."""
 
     today: date
+    years: list[int]
     year: Scope
     ever: dict[str, Totals]
-    this_year: dict[str, Totals]
+    of_year: dict[str, Totals]
+    targets: list[TargetRow]
     months: list[Month]
-    needs_by_field: list[Bar]
-    achievements_by_field: list[Bar]
-    needs_by_district: list[Bar]
-    amounts_by_district: list[Bar]
+    funnel: list[Stage]
+    needs_by_field: Bars
+    achievements_by_field: Bars
+    amounts_by_field: Bars
+    needs_by_district: Bars
+    projects_by_district: Bars
+    amounts_by_district: Bars
 
 
-def board() -> Board:
-    """All of it; the number of queries does not depend on what is stored."""
+def board(asked_year: int | None = None) -> Board:
+    """Of the current year unless another is asked for; the number of queries does not depend on what is stored."""
     today = clock.today()
-    year = Scope(date(today.year, 1, 1), date(today.year, 12, 31))
-    asked = [(FIGURES[key], EVER) for key in NOW] + [(FIGURES[key], year) for key in OF_THE_YEAR]
-    found = totals(asked)
+    number = min(asked_year or today.year, today.year)
+    year = Scope(date(number, 1, 1), date(number, 12, 31))
+    asked = [(FIGURES[key], EVER) for key in NOW]
+    asked += [(FIGURES[key], year) for key in (*OF_THE_YEAR, *funnel.KEYS)]
+    found = iter(totals(asked))
+    ever, of_year, passed = ({key: next(found) for key in keys} for keys in (NOW, OF_THE_YEAR, funnel.KEYS))
     fields = _named(select(Field).where(Field.parent_id.is_(None)).order_by(Field.position))
     districts = _named(select(District).order_by(District.position))
     return Board(
         today=today,
+        years=_years(today.year, number),
         year=year,
-        ever=dict(zip(NOW, found, strict=False)),
-        this_year=dict(zip(OF_THE_YEAR, found[len(NOW) :], strict=True)),
-        months=_months(last_months(today)),
-        needs_by_field=_bars(fields, _needs_by_field(), field=True),
-        achievements_by_field=_bars(fields, _achievements_by_field(), field=True),
-        needs_by_district=_bars(districts, _needs_by_district()),
-        amounts_by_district=_bars(districts, _amounts_by_district(year), scope=year),
+        ever=ever,
+        of_year=of_year,
+        targets=targets.of_year(number),
+        months=_months(last_months(min(today, date(number, 12, 31)))),
+        funnel=funnel.stages(passed, year),
+        needs_by_field=_by_field("needs-open", fields, EVER),
+        achievements_by_field=_by_field("achievements-open", fields, EVER),
+        amounts_by_field=_by_field("agreements", fields, year),
+        needs_by_district=_by_district("needs-open", districts, EVER),
+        projects_by_district=_by_district("projects-signed", districts, year),
+        amounts_by_district=_by_district("agreements", districts, year),
     )
 
 
@@ -89,6 +138,14 @@ def last_months(today: date) -> list[Scope]:
     return months
 
 
+def _years(current: int, chosen: int) -> list[int]:
+    """Those since the first contract, the latest first, and the one that is looked at."""
+    figure = FIGURES["agreements"]
+    first = db.session.scalar(select(func.min(figure.moment)).where(figure.rule))
+    begun = max(first.year if first else current, current - YEARS + 1)
+    return sorted({*range(begun, current + 1), chosen}, reverse=True)
+
+
 def _months(scopes: Sequence[Scope]) -> list[Month]:
     series = {key: _by_month(FIGURES[key], scopes) for key in BY_MONTH}
     return [Month(scope, {key: series[key].get(i, Totals(0)) for key in BY_MONTH}) for i, scope in enumerate(scopes)]
@@ -97,34 +154,32 @@ def _months(scopes: Sequence[Scope]) -> list[Month]:
 def _by_month(figure: Figure, scopes: Sequence[Scope]) -> dict[int, Totals]:
     ends = [bounds(figure, scope.since, scope.until) for scope in scopes if scope.since and scope.until]
     bucket = case(*[(figure.moment < after, number) for number, (_, after) in enumerate(ends)]).label("bucket")
-    inside = (figure.rule, figure.moment >= ends[0][0], figure.moment < ends[-1][1])
+    inside = conditions(figure, Scope(scopes[0].since, scopes[-1].until))
     # by its name: the expression has parameters, and PostgreSQL would take two copies of it for two expressions
     return _grouped(select(bucket, *sums(figure)).where(*inside).group_by("bucket"))
 
 
-def _needs_by_field() -> dict[int, Totals]:
+def _by_field(key: str, fields: list[Field], scope: Scope) -> Bars:
+    figure = FIGURES[key]
     top = func.coalesce(Field.parent_id, Field.id)
-    query = select(top, *sums(FIGURES["needs-open"])).select_from(Need).outerjoin(Need.field)
-    return _grouped(query.where(FIGURES["needs-open"].rule).group_by(top))
+    if figure.model is Achievement:
+        counted = (func.count(Achievement.id.distinct()), null(), null(), null())
+        query = select(top, *counted).join_from(Achievement, AchievementField).join(Field)
+    else:
+        query = select(top, *sums(figure)).select_from(figure.model)
+        query = query.join(Agreement.project) if figure.model is Agreement else query
+        query = query.outerjoin(Need.field if figure.model is Need else Project.field)
+    found = _grouped(query.where(*conditions(figure, scope)).group_by(top))
+    return Bars(figure, _bars(fields, found, scope, "field_id"))
 
 
-def _achievements_by_field() -> dict[int, Totals]:
-    top = func.coalesce(Field.parent_id, Field.id)
-    columns = (top, func.count(Achievement.id.distinct()), null(), null(), null())
-    query = select(*columns).join_from(Achievement, AchievementField).join(Field)
-    return _grouped(query.where(FIGURES["achievements-open"].rule).group_by(top))
-
-
-def _needs_by_district() -> dict[int, Totals]:
-    query = select(Need.district_id, *sums(FIGURES["needs-open"])).where(FIGURES["needs-open"].rule)
-    return _grouped(query.group_by(Need.district_id))
-
-
-def _amounts_by_district(year: Scope) -> dict[int, Totals]:
-    figure = FIGURES["agreements"]
-    query = select(Project.district_id, *sums(figure)).join_from(Agreement, Project)
-    inside = Agreement.signed_on.between(year.since, year.until)
-    return _grouped(query.where(figure.rule, inside).group_by(Project.district_id))
+def _by_district(key: str, districts: list[District], scope: Scope) -> Bars:
+    figure = FIGURES[key]
+    place = Need.district_id if figure.model is Need else Project.district_id
+    query = select(place, *sums(figure)).select_from(figure.model)
+    query = query.join(Agreement.project) if figure.model is Agreement else query
+    found = _grouped(query.where(*conditions(figure, scope)).group_by(place))
+    return Bars(figure, _bars(districts, found, scope, "district_id"))
 
 
 def _grouped(query: Any) -> dict[int, Totals]:
@@ -135,12 +190,13 @@ def _named(query: Any) -> list[Any]:
     return list(db.session.scalars(query))
 
 
-def _bars(names: list[Any], found: dict[int, Totals], *, field: bool = False, scope: Scope = EVER) -> list[Bar]:
+def _bars(names: list[Any], found: dict[int, Totals], scope: Scope, part: str) -> list[Bar]:
     """The largest first, those of equal size in the order of the taxonomy; "without one" last, if there are any."""
 
-    def part(number: int) -> Scope:
-        return Scope(scope.since, scope.until, number if field else None, None if field else number)
+    def bar(name: Any, number: int) -> Bar:
+        narrowed = {"since": scope.since, "until": scope.until, part: number}
+        return Bar(name, Scope(**narrowed), found.get(number, Totals(0)))
 
-    bars = [Bar(name, part(name.id), found.get(name.id, Totals(0))) for name in names]
-    bars.sort(key=lambda bar: (-bar.totals.amount, -bar.totals.count))
-    return bars + ([Bar(None, part(UNSET), found[UNSET])] if UNSET in found else [])
+    bars = [bar(name, name.id) for name in names]
+    bars.sort(key=lambda each: (-each.totals.amount, -each.totals.count))
+    return bars + ([bar(None, UNSET)] if UNSET in found else [])

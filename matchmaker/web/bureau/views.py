@@ -8,12 +8,13 @@ from matchmaker.queries import board as board_query
 from matchmaker.queries import engine, figures, todo
 from matchmaker.queries import rankers as rankers_query
 from matchmaker.queries.figures import FIGURES, UNSET, Figure, Scope
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, year_arg
 from matchmaker.web.bureau.links import figure_url, scope_of_query
 from matchmaker.web.filters import date_, label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.links import record_url
 from matchmaker.web.list_filters import kept_args
+from matchmaker.web.targets.words import shown
 from models import District, Field, db
 
 bp = Blueprint("bureau", __name__, url_prefix="/bureau")
@@ -29,7 +30,15 @@ def home() -> str:
 @bp.get("/board")
 @permit(Permission.BUREAU)
 def board() -> str:
-    return render_template("bureau/board.html", board=board_query.board(), figure_url=figure_url, EVER=figures.Scope())
+    found = board_query.board(year_arg("year"))
+    return render_template(
+        "bureau/board.html",
+        board=found,
+        figure_url=figure_url,
+        stage_url=lambda key: figure_url(key, found.year),
+        shown=shown,
+        EVER=board_query.EVER,
+    )
 
 
 @bp.get("/rankers")

@@ -1,7 +1,9 @@
 """The board: every figure equals a recount, and leads to exactly the records it counts."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -13,6 +15,7 @@ from models import Need, db
 from models.enums import AchievementState, AgreementState, MatchState, NeedState, ProjectState
 from tests.factories import AchievementFactory, MatchFactory, NeedFactory, ProjectFactory, bureau_user, reference
 from tests.factories.agreements import AgreementFactory
+from tests.factories.figures import TargetFactory
 from tests.functional.bureau.page import bars, figures, month_rows, total
 from tests.functional.bureau.test_desk import queries_of
 
@@ -69,19 +72,24 @@ def test_the_year_is_counted_apart(sign_in, officer, filled):
     found = board_query.board()
     sql = "SELECT sum(amount) FROM agreement WHERE state IN ('SIGNED', 'REGISTERED') AND signed_on BETWEEN :a AND :b"
     amount = recount(sql, a=f"{year}-01-01", b=f"{year}-12-31")
-    assert found.this_year["agreements"].amount == Decimal(int(amount)) / 100
-    assert found.this_year["agreements"].count == 2
+    assert found.of_year["agreements"].amount == Decimal(int(amount)) / 100
+    assert found.of_year["agreements"].count == 2
     assert found.ever["agreements"].count == 6
     published = [need.published_at for need in db.session.query(Need) if need.published_at]
-    assert found.this_year["needs-new"].count == sum(at.astimezone(clock.CITY_ZONE).year == year for at in published)
-    assert found.this_year["needs-new"].count < len(published)
-    assert found.this_year["matches-agreed"].count == 1
+    assert found.of_year["needs-new"].count == sum(at.astimezone(clock.CITY_ZONE).year == year for at in published)
+    assert found.of_year["needs-new"].count < len(published)
+    assert found.of_year["matches-agreed"].count == 1
+    before = board_query.board(year - 1)
+    assert before.of_year["agreements"].count == 2
+    assert (before.year.since, before.months[-1].scope.until) == (date(year - 1, 1, 1), date(year - 1, 12, 31))
+    assert board_query.board(year + 1).year == found.year
+    assert found.years == [year, year - 1, year - 2, year - 3]
 
 
 def test_every_figure_leads_to_a_list_with_as_many_records(sign_in, officer, filled):
     client = sign_in(officer)
     counts = [(label, value, url) for label, value, url in figures(client.get("/bureau/board").text) if value.isdigit()]
-    assert len(counts) == 9
+    assert len(counts) == 14
     for label, value, url in counts:
         answer = client.get(url)
         assert (label, answer.status_code, total(answer.text)) == (label, 200, int(value))
@@ -99,7 +107,7 @@ def test_the_registered_share_leads_to_the_registered(sign_in, officer, filled):
     client = sign_in(officer)
     links = [url for label, _, url in figures(client.get("/bureau/board").text) if label == "已登记占比"]
     found = board_query.board()
-    counted = [found.this_year["agreements-registered"].count, found.ever["agreements-registered"].count]
+    counted = [found.of_year["agreements-registered"].count, found.ever["agreements-registered"].count]
     assert [total(client.get(url).text) for url in links] == counted == [1, 3]
 
 
@@ -124,7 +132,7 @@ def test_every_bar_leads_to_its_records(sign_in, officer, filled):
 
 
 def test_an_achievement_of_two_fields_below_one_counts_once_there(app, filled):
-    materials = next(bar for bar in board_query.board().achievements_by_field if bar.name.code == "materials")
+    materials = next(bar for bar in board_query.board().achievements_by_field.rows if bar.name.code == "materials")
     published = recount("SELECT count(*) FROM achievement WHERE state = 'PUBLISHED'")
     assert materials.totals.count == published
 
@@ -140,7 +148,7 @@ def test_the_year_begins_at_midnight_in_the_city(app):
     midnight = datetime(year - 1, 12, 31, 16, tzinfo=UTC)
     NeedFactory(published_at=midnight)
     NeedFactory(published_at=midnight - timedelta(seconds=1))
-    assert board_query.board().this_year["needs-new"].count == 1
+    assert board_query.board().of_year["needs-new"].count == 1
 
 
 def test_months_follow_each_other_without_a_gap():
@@ -170,3 +178,46 @@ def test_the_number_of_queries_does_not_grow(sign_in, officer, filled):
         AgreementFactory()
         MatchFactory(state=MatchState.AGREED, ended_at=clock.now())
     assert [queries_of(client, address) for address in addresses] == few
+
+
+def test_targets_stand_on_the_board_with_the_records_behind_them(sign_in, officer):
+    today = clock.today()
+    ProjectFactory(state=ProjectState.SIGNED, signed_on=today)
+    TargetFactory(year=today.year, goal=Decimal(1))
+    client = sign_in(officer)
+    page = client.get("/bureau/board").text
+    assert "成果转化科" in page and "已完成" in page
+    link = (
+        page.partition('<div class="pace-foot">')[2].partition('<a href="')[2].partition('"')[0].replace("&amp;", "&")
+    )
+    assert total(client.get(link).text) == 1
+
+
+def test_every_stage_of_the_funnel_leads_to_its_records(sign_in, officer):
+    year = clock.today().year
+    for published in (None, datetime(year, 1, 9, tzinfo=UTC)):
+        state = NeedState.PUBLISHED if published else NeedState.RETURNED
+        NeedFactory(submitted_at=datetime(year, 1, 7, tzinfo=UTC), published_at=published, state=state)
+    client = sign_in(officer)
+    page = client.get("/bureau/board").text.partition('class="funnel"')[2]
+    stages = re.findall(r'<a href="([^"]+)" aria-label="(\S+) (\d+)">', page)
+    assert [(name, count) for _, name, count in stages][:3] == [("提交", "2"), ("已发布", "1"), ("有对接", "0")]
+    for url, _, count in stages:
+        assert total(client.get(unescape(url)).text) == int(count)
+    assert ">50%</td>" in page and ">2 <span" in page
+
+
+def test_another_year_has_its_own_board(sign_in, officer, filled):
+    year = clock.today().year - 1
+    client = sign_in(officer)
+    page = client.get(f"/bureau/board?year={year}").text
+    assert f"{year} 年各月" in page and "近 12 个月" not in page
+    assert len(month_rows(page)) == 12
+    for label, value, url in figures(page):
+        if value.isdigit():
+            assert (label, total(client.get(url).text)) == (label, int(value))
+
+
+def test_a_figure_says_what_it_counts(sign_in, officer):
+    page = sign_in(officer).get("/bureau/records/firms-served").text
+    assert "统计口径" in page and "同一单位只计一次" in page
