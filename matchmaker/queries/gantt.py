@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from matchmaker.checks.deadlines import months_later
 from models.project_enums import MilestoneState
 
-WIDTH, LEFT, RIGHT = 820, 196, 800
+WIDTH, LEFT, RIGHT = 720, 166, 700
 TOP, ROW, FOOT = 44, 30, 8
 DATE_ROOM, GAP = 76, 11
 MOST_LABELS = 12
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-LABEL_COLUMNS = 27
+LABEL_COLUMNS = 25
 ONE_DAY = timedelta(days=1)
 
 

@@ -23,7 +23,7 @@ from models.enums import ProjectState, SubjectKind
 from models.project_enums import ChangeKind, ChangeState, Light, MilestoneState, ProgressState
 
 OVER = (ProjectState.COMPLETED, ProjectState.TERMINATED)
-OF_EACH = 2
+OF_EACH = 3
 PARTIES = joinedload(Project.firm), joinedload(Project.provider)
 
 
@@ -73,7 +73,7 @@ def milestone(project_id: int, milestone_id: int, actor: User | None) -> Milesto
 
 
 def dues(project: Project) -> list[Due]:
-    """The next of each duty, the most urgent first; one query for each."""
+    """The next of each duty and what presses beside it, the most urgent first; one query for each duty."""
     found = [due for owed in duties.ALL for due in _dues(project, owed)]
     return sorted(found, key=lambda due: due.day)
 
@@ -115,9 +115,11 @@ def milestone_light(row: Milestone) -> Light | None:
 
 def _dues(project: Project, owed: Owed) -> Iterator[Due]:
     query = select(owed.model).where(owed.rule, owed.model.project_id == project.id)
-    for row in db.session.scalars(query.order_by(owed.day, owed.model.id).limit(OF_EACH)):
+    for place, row in enumerate(db.session.scalars(query.order_by(owed.day, owed.model.id).limit(OF_EACH))):
         said = getattr(row, owed.day.key)
-        yield Due(owed.duty, row, owed.due_on(said), owed.light(said, clock.today()))
+        light = owed.light(said, clock.today())
+        if place == 0 or light is not Light.ON_TIME:
+            yield Due(owed.duty, row, owed.due_on(said), light)
 
 
 def _extensions(project: Project) -> list[ChangeRequest]:

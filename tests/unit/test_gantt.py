@@ -98,6 +98,6 @@ def test_a_milestone_reached_late_after_a_change_keeps_all_its_days():
 
 def test_long_titles_are_shortened_to_what_fits():
     assert shorten("样机试制") == "样机试制"
-    assert shorten("铝型材表面缺陷在线检测装置样机试制与验证") == "铝型材表面缺陷在线检测装…"
+    assert shorten("铝型材表面缺陷在线检测装置样机试制与验证") == "铝型材表面缺陷在线检测…"
     assert shorten("Prototype of the inspection line", 12) == "Prototype…"
     assert shorten("Prototype of the inspection line", 13) == "Prototype o…"

@@ -13,7 +13,7 @@ from matchmaker.web.fields import LongTextField, Required, at_most
 
 
 class ClaimForm(FlaskForm):
-    done_on = DayField(_l("完成日期"), validators=[Required(_l("请填写完成日期。"))])
+    done_on = DayField(_l("实际完成日期"), validators=[Required(_l("请填写完成日期。"))])
     note = LongTextField(
         _l("完成情况"),
         validators=[Required(_l("请写明完成情况，对方据此确认。")), at_most(1000)],
