@@ -38,7 +38,7 @@ def _apply(context: Context, project: Project, row: Row) -> Acceptance:
             {"name": each.name, "promised": each.promised, "reached": each.reached, "met": each.met}
             for each in project.indicators
         ],
-        exceptions=[],
+        exceptions=_exceptions(row["exception"]),
         applied_by=author,
         applied_at=at,
         created_at=at,
@@ -47,6 +47,11 @@ def _apply(context: Context, project: Project, row: Row) -> Acceptance:
     advance(context, PROJECT, project, Action.APPLY_ACCEPTANCE, at, author)
     context.note(at, acceptance, Action.APPLY_ACCEPTANCE, author, "", AcceptanceState.APPLIED.name)
     return acceptance
+
+
+def _exceptions(text: str) -> list[dict[str, str]]:
+    """`title of a milestone=why it was still open`."""
+    return [dict(zip(("about", "reason"), text.split("=", 1), strict=True))] if text else []
 
 
 def _check(context: Context, acceptance: Acceptance, row: Row) -> None:
@@ -77,14 +82,15 @@ def _conclude(context: Context, acceptance: Acceptance, row: Row) -> None:
     at, project = _at(context, row["concluded_on"], 16), acceptance.project
     acceptance.verdict, acceptance.conclusion = member(AcceptanceVerdict, row["verdict"]), row["conclusion"]
     acceptance.concluded_by, acceptance.concluded_at = project.officer, at
-    advance(context, ACCEPTANCE, acceptance, Action.CONCLUDE, at, project.officer, row["conclusion"])
+    told = {"verdict": acceptance.verdict.name}
+    advance(context, ACCEPTANCE, acceptance, Action.CONCLUDE, at, project.officer, row["conclusion"], data=told)
     if acceptance.verdict is AcceptanceVerdict.FAILED:
-        advance(context, PROJECT, project, Action.FAIL_ACCEPTANCE, at, None, row["conclusion"])
+        advance(context, PROJECT, project, Action.FAIL_ACCEPTANCE, at, project.officer, row["conclusion"])
     else:
-        advance(context, PROJECT, project, Action.COMPLETE, at, None)
+        advance(context, PROJECT, project, Action.COMPLETE, at, project.officer)
         project.completed_on = at.astimezone(clock.CITY_ZONE).date()
         if project.need is not None:
-            advance(context, NEED, project.need, Action.FULFIL, at, None)
+            advance(context, NEED, project.need, Action.FULFIL, at, project.officer)
 
 
 def _at(context: Context, text: str, hour: int) -> datetime:

@@ -1,6 +1,6 @@
 """目标任务, 跟踪回访 and 合作评价 of the demo data."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from matchmaker.adapters import clock
 from matchmaker.checks.deadlines import FOLLOW_UP_DAYS, FOLLOW_UP_MONTHS, months_later
@@ -9,7 +9,7 @@ from matchmaker.services.seeding.reader import Row, member, money, whole
 from models import FollowUp, Organization, Project, Rating, Target, db
 from models.actions import Action
 from models.enums import MatchSide
-from models.project_enums import FollowUpState
+from models.project_enums import FollowUpState, Reminder
 
 NEW_YEAR, GOALS_SET = (1, 1), timedelta(days=44)
 
@@ -59,18 +59,20 @@ def load_ratings(context: Context) -> None:
                 created_at=at,
             )
         )
-        context.note(at, project, Action.RATE, author)
+        told = {"organization": rated.name, "points": int(row["points"])}
+        context.note(at, project, Action.RATE, author, data=told)
 
 
 def _follow_up(context: Context, project: Project, side: MatchSide, months: int, row: Row | None) -> None:
     assert project.completed_on is not None
-    organization, asked_on = _party(project, side), months_later(project.completed_on, months)
+    organization, due_on = _party(project, side), months_later(project.completed_on, months)
     follow_up = FollowUp(
         project=project,
         organization=organization,
         months=months,
-        due_on=asked_on + timedelta(days=FOLLOW_UP_DAYS),
-        state=FollowUpState.ASKED if asked_on <= clock.today() else FollowUpState.WAITING,
+        due_on=due_on,
+        state=FollowUpState.ASKED if due_on <= clock.today() else FollowUpState.WAITING,
+        reminder=_reminder(due_on),
         created_at=at_hour(project.completed_on, 17),
     )
     db.session.add(follow_up)
@@ -79,10 +81,17 @@ def _follow_up(context: Context, project: Project, side: MatchSide, months: int,
         follow_up.sales, follow_up.jobs = money(row["sales"]), whole(row["jobs"])
         follow_up.goes_on, follow_up.remark = row["goes_on"] == "YES", row["remark"]
         follow_up.answered_by = context.author_of(organization)
-        follow_up.answered_at = at_hour(asked_on + timedelta(days=int(row["after"])), 10)
+        follow_up.answered_at = at_hour(due_on + timedelta(days=int(row["after"])), 10)
         context.note(
             follow_up.answered_at, follow_up, Action.ANSWER_FOLLOW_UP, follow_up.answered_by, "ASKED", "ANSWERED"
         )
+
+
+def _reminder(due_on: date) -> Reminder:
+    """Those who kept silent were asked once more."""
+    if clock.today() < due_on:
+        return Reminder.NONE
+    return Reminder.AFTER if clock.today() >= due_on + timedelta(days=FOLLOW_UP_DAYS) else Reminder.BEFORE
 
 
 def _party(project: Project, side: MatchSide) -> Organization:

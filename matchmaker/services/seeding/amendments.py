@@ -18,11 +18,14 @@ def load(context: Context) -> None:
         db.session.add(change)
         db.session.flush()
         at, officer = change.created_at, change.proposed_by
-        context.note(at, change, Action.CHANGE_AGREEMENT, officer, "", "PROPOSED", change.reason)
+        data = {"before": change.before, "after": change.after}
+        context.note(at, change.agreement, Action.CHANGE_AGREEMENT, officer, why=change.reason, data=data)
         decided = context.reader.moment(row["decided_on"], 16)
         if decided:
             action = ENDS[row["state"]]
-            advance(context, AGREEMENT_CHANGE, change, action, decided, context.supervisor, row["note"])
+            advance(
+                context, AGREEMENT_CHANGE, change, action, decided, context.supervisor, row["note"], change.agreement
+            )
             change.decided_by, change.decided_at = context.supervisor, decided
             change.decision_note = row["note"]
 

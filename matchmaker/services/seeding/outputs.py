@@ -49,4 +49,4 @@ def load_meetings(context: Context) -> None:
             created_at=at,
         )
         db.session.add(meeting)
-        context.note(at, project, Action.ADD_MEETING, meeting.author)
+        context.note(at, project, Action.ADD_MEETING, meeting.author, data={"about": f"{meeting.held_on}"})

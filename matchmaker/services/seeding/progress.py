@@ -59,7 +59,7 @@ def _submit(context: Context, report: ProgressReport, row: Row) -> None:
     report.author = context.author_of(report.project.firm if firm else report.project.provider)
     at = at_hour(report.due_on + timedelta(days=int(row["late"] or 0)), 9 + report.id % 8) or clock.now()
     report.submitted_at = at
-    context.note(at, report, Action.REPORT, report.author, "OWED", "SUBMITTED")
+    context.note(at, report, Action.REPORT, report.author, "OWED", "SUBMITTED", data={"percent": report.percent})
     report.project.percent = report.percent or 0
     if row["help"]:
         _call_for_help(context, report, row, at)

@@ -18,10 +18,11 @@ def advance(
     actor: User | None,
     why: str = "",
     about: Any = None,
+    data: dict[str, Any] | None = None,
 ) -> None:
     """Raises ValueError where the machine knows no such step."""
     found = machine.find(action, row.state)
     if found is None:
         raise ValueError(f"{type(row).__name__} in {row.state.name}: no step {action.name} ({at:%Y-%m-%d %H:%M})")
-    context.note(at, row if about is None else about, action, actor, row.state.name, found.target.name, why)
+    context.note(at, row if about is None else about, action, actor, row.state.name, found.target.name, why, data)
     row.state = found.target

@@ -202,7 +202,8 @@ def test_acceptances_are_under_way_and_concluded_with_experts_who_belong_to_neit
     assert {each.verdict for each in rows} == {None, *AcceptanceVerdict}
     for each in rows:
         assert (each.verdict is not None) == (each.state is AcceptanceState.CONCLUDED)
-        assert each.project.indicators
+        assert each.project.indicators and each.summary
+        assert each.verdict is None or each.opinions
         sides = (each.project.firm_id, each.project.provider_id)
         for opinion in each.opinions:
             assert opinion.expert.organization_id not in sides
@@ -281,7 +282,6 @@ def test_each_step_begins_where_the_one_before_ended():
         SubjectKind.CHANGE_REQUEST: ChangeRequest,
         SubjectKind.ACCEPTANCE: Acceptance,
         SubjectKind.PROGRESS_REPORT: ProgressReport,
-        SubjectKind.AGREEMENT_CHANGE: AgreementChange,
     }
     for kind, entity in kinds.items():
         told = steps_of(kind)
