@@ -2,9 +2,11 @@ from sqlalchemy import ColumnElement, select
 
 from matchmaker.policies import project as project_policy
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.workflows.project import LIVE
 from models import ProgressReport, Project, User
+from models.enums import ProjectState
 from models.project_enums import ProgressState
+
+ENDED = frozenset({ProjectState.COMPLETED, ProjectState.TERMINATED})
 
 
 def viewable(actor: User | None) -> ColumnElement[bool]:
@@ -18,7 +20,7 @@ def can_report(actor: User | None, report: ProgressReport) -> bool:
 def can_correct(actor: User | None, report: ProgressReport) -> bool:
     """The side that handed it in, as long as the project lives; a report on a later period ends that too."""
     own = report.side is not None and project_policy.side_of(actor, report.project) is report.side
-    return own and report.state is ProgressState.SUBMITTED and report.project.state in LIVE
+    return own and report.state is ProgressState.SUBMITTED and report.project.state not in ENDED
 
 
 def can_answer_help(actor: User | None, report: ProgressReport) -> bool:
@@ -26,4 +28,4 @@ def can_answer_help(actor: User | None, report: ProgressReport) -> bool:
 
 
 def can_set_rhythm(actor: User | None, project: Project) -> bool:
-    return project.state in LIVE and holds(actor, Permission.OFFICER)
+    return project.state not in ENDED and holds(actor, Permission.OFFICER)

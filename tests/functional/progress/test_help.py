@@ -20,7 +20,11 @@ REPORT = {"percent": "30", "done": "完成样机图纸。", "help_wanted": "请�
 def waiting(app, on_day) -> ProgressReport:
     on_day("2026-06-15")
     return ProgressReportFactory(
-        project=running_project(), submitted=True, side=MatchSide.NEED, help_wanted="请协调检测机构排期。", help_waits=True
+        project=running_project(),
+        submitted=True,
+        side=MatchSide.NEED,
+        help_wanted="请协调检测机构排期。",
+        help_waits=True,
     )
 
 

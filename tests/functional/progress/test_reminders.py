@@ -29,7 +29,10 @@ def project(app, on_day):
     """Everything in it is far from due, but for the report on June."""
     on_day("2026-06-15")
     project = running_project()
-    project.agreement.state, project.agreement.registration_state = AgreementState.REGISTERED, RegistrationState.REGISTERED
+    project.agreement.state, project.agreement.registration_state = (
+        AgreementState.REGISTERED,
+        RegistrationState.REGISTERED,
+    )
     for milestone in project.milestones:
         milestone.due_on = date(2027, 6, 1)
     ProgressReportFactory(project=project)
@@ -82,7 +85,10 @@ def test_a_milestone_a_payment_and_a_registration_are_asked_for_too(project, on_
     db.session.query(ProgressReport).delete()
     project.milestones[0].due_on = date(2026, 7, 20)
     PaymentFactory(project=project, planned_on=date(2026, 7, 20))
-    project.agreement.state, project.agreement.registration_state = AgreementState.SIGNED, RegistrationState.UNREGISTERED
+    project.agreement.state, project.agreement.registration_state = (
+        AgreementState.SIGNED,
+        RegistrationState.UNREGISTERED,
+    )
     project.agreement.signed_on = date(2026, 6, 29)  # due on 20 July as well
     db.session.commit()
     told = {}
