@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
-from jinja2.runtime import LoopContext, StrictUndefined
+from jinja2.runtime import LoopContext, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # No calls, no imports, no macros, and no arithmetic that makes a large thing out of a small one.
@@ -74,6 +74,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Undefined):
+            return obj  # so that the first unknown name is the one that is told
         try:
             return obj[argument] if isinstance(obj, Mapping | list) else self.undefined(name=str(argument))
         except (LookupError, TypeError):
