@@ -34,6 +34,7 @@ class Agreement(Versioned, Timestamped, Base):
     __tablename__ = "agreement"
     __table_args__ = (
         Index("ix_agreement_state_signed_on", "state", "signed_on"),
+        Index("ix_agreement_sums", "state", "signed_on", "amount", "tech_amount", "project_id"),
         Index("ix_agreement_parties", "buyer_id", "seller_id", "signed_on"),
     )
 

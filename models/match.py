@@ -47,6 +47,7 @@ class Match(Versioned, Timestamped, Base):
             postgresql_where=LIVE_SQL,
         ),
         Index("ix_match_state_last_activity_at", "state", "last_activity_at"),
+        Index("ix_match_talks", "need_id", "created_at", "need_consent_at", "achievement_consent_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

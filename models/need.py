@@ -74,7 +74,11 @@ class Need(Versioned, Timestamped, Contact, Base):
     """
 
     __tablename__ = "need"
-    __table_args__ = (Index("ix_need_state_published_at", "state", "published_at"),)
+    __table_args__ = (
+        Index("ix_need_state_published_at", "state", "published_at"),
+        Index("ix_need_submitted_at", "submitted_at", "published_at", "kind", "state"),
+        Index("ix_need_published_at", "published_at", "organization_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     thread: Mapped[str] = mapped_column(String(12), unique=True)

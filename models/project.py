@@ -41,7 +41,10 @@ class Project(Versioned, Timestamped, Base):
     """
 
     __tablename__ = "project"
-    __table_args__ = (Index("ix_project_state_created_at", "state", "created_at"),)
+    __table_args__ = (
+        Index("ix_project_state_created_at", "state", "created_at"),
+        Index("ix_project_of_need", "need_id", "signed_on", "completed_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)

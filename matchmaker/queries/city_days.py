@@ -9,7 +9,8 @@ from sqlalchemy.sql.functions import GenericFunction
 from models.types import UtcDateTime
 
 CITY = "Asia/Shanghai"
-CITY_AHEAD = "+8 hours"
+CITY_AHEAD = 8 * 3600
+A_DAY = 24 * 3600
 
 
 class day_number(GenericFunction[int]):
@@ -23,9 +24,9 @@ class day_number(GenericFunction[int]):
 def _sqlite(element: Any, compiler: Any, **given: Any) -> str:
     (column,) = element.clauses
     text = compiler.process(column, **given)
-    # 12:00 of a day has a whole Julian number, so that the cast cuts nothing off
-    shift = f", '{CITY_AHEAD}'" if isinstance(column.type, UtcDateTime) else ""
-    return f"CAST(julianday(date({text}{shift}), '+12 hours') AS INTEGER)"
+    seconds = f"strftime('%s', {text})"
+    seconds = f"({seconds} + {CITY_AHEAD})" if isinstance(column.type, UtcDateTime) else seconds
+    return f"({seconds} / {A_DAY})"
 
 
 @compiles(day_number, "postgresql")

@@ -16,6 +16,16 @@ NEW_OWNERS = ("project_id", "milestone_id", "acceptance_id")
 NEW_KINDS = "('PROGRESS_REPORT', 'CHANGE_REQUEST', 'ACCEPTANCE', 'AGREEMENT_CHANGE', 'FOLLOW_UP', 'TARGET', 'SNAPSHOT', 'EXPORT')"
 
 
+OF_FIGURES = {
+    "ix_need_submitted_at": ("need", ["submitted_at", "published_at", "kind", "state"]),
+    "ix_need_published_at": ("need", ["published_at", "organization_id"]),
+    "ix_match_talks": ("match", ["need_id", "created_at", "need_consent_at", "achievement_consent_at"]),
+    "ix_project_of_need": ("project", ["need_id", "signed_on", "completed_on"]),
+    "ix_agreement_sums": ("agreement", ["state", "signed_on", "amount", "tech_amount", "project_id"]),
+    "ix_progress_report_state_submitted_at": ("progress_report", ["state", "submitted_at"]),
+}
+
+
 def one_of(*columns):
     return " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in columns) + " = 1"
 
@@ -456,9 +466,13 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_project_signed_on'), ['signed_on'], unique=False)
 
     days_of_projects()
+    for name, (table, columns) in OF_FIGURES.items():
+        op.create_index(name, table, columns)
 
 
 def downgrade():
+    for name, (table, _) in OF_FIGURES.items():
+        op.drop_index(name, table)
     # what the older program does not know
     op.execute("DELETE FROM attachment WHERE project_id IS NOT NULL OR milestone_id IS NOT NULL OR acceptance_id IS NOT NULL")
     op.execute(f"DELETE FROM notification WHERE subject_kind IN {NEW_KINDS}")
