@@ -7,8 +7,8 @@ from datetime import date
 from matchmaker.queries.progress import Point
 from models import Project
 
-WIDTH, HEIGHT = 640, 150
-LEFT, RIGHT, TOP, BOTTOM = 40, 14, 12, 26
+WIDTH, HEIGHT = 340, 170
+LEFT, RIGHT, TOP, BOTTOM = 40, 8, 10, 24
 
 
 @dataclass(frozen=True)
