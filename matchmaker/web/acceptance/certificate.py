@@ -69,6 +69,6 @@ def _conclusion(acceptance: Acceptance) -> list[tuple[str, str]]:
 
 
 def _seals(acceptance: Acceptance, office: str) -> list[tuple[str, str]]:
-    blank = _("（盖章）      年    月    日")
+    blank = _("（盖章）\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日")
     project = acceptance.project
     return [(office, blank), (project.firm.name, blank), (project.provider.name, blank)]

@@ -34,7 +34,7 @@ class ExcuseForm(Form):
 
 class ApplyForm(FlaskForm):
     summary = LongTextField(
-        _l("项目完成情况"),
+        _l("完成情况说明"),
         [Required(_l("请写明项目完成情况。")), at_most(5000)],
         description=_l("主要工作、取得的成果、应用和效益"),
         render_kw={"rows": 8},
@@ -42,7 +42,7 @@ class ApplyForm(FlaskForm):
     indicators = RowList(FormField(ResultForm), _l("考核指标"))
     milestones = RowList(FormField(ExcuseForm), _l("未确认的里程碑"))
     reports_reason = LongTextField(_l("逾期未报进展报告的原因"), [at_most(500)], render_kw={"rows": 2})
-    file = MultipleFileField(_l("验收资料"))
+    file = MultipleFileField(_l("选择文件"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
