@@ -29,7 +29,14 @@ class Achievement(Versioned, Timestamped, Contact, Base):
     """科技成果."""
 
     __tablename__ = "achievement"
-    __table_args__ = (Index("ix_achievement_state_published_at", "state", "published_at"),)
+    __table_args__ = (
+        Index("ix_achievement_state_published_at", "state", "published_at"),
+        # all that the hall counts and sorts by: it looks at the rows of one page only
+        Index(
+            "ix_achievement_hall",
+            *("state", "visibility", "organization_id", "published_at", "stage", "trl", "level", "price"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(14), unique=True)

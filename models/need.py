@@ -78,6 +78,12 @@ class Need(Versioned, Timestamped, Contact, Base):
         Index("ix_need_state_published_at", "state", "published_at"),
         Index("ix_need_submitted_at", "submitted_at", "published_at", "kind", "state"),
         Index("ix_need_published_at", "published_at", "organization_id"),
+        # all that the hall counts and sorts by: it looks at the rows of one page only
+        Index(
+            "ix_need_hall",
+            *("state", "visibility", "organization_id", "published_at", "kind", "field_id", "district_id"),
+            *("budget", "award_amount"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -125,21 +125,46 @@ def hall_rows(actor: User | None, chosen: AchievementFilter) -> Select[tuple[Ach
 
 def facets(actor: User | None, chosen: AchievementFilter) -> Facets:
     conditions = _conditions(actor, chosen)
+    faceted = {
+        "stage": chosen.stages,
+        "price": chosen.prices,
+        "level": chosen.levels,
+        "state": STATUSES[chosen.status],
+    }
+    values = {
+        "stage": Achievement.stage,
+        "price": halls.bucket_of(Achievement.price),
+        "level": Achievement.level,
+        "state": Achievement.state,
+    }
+    base = [condition for name, condition in conditions.items() if name not in (*faceted, "status")]
+    states = Achievement.state.in_(STATUSES["all"])
+    cube = halls.Cube(select(Achievement).where(states, *base), values, faceted)
 
-    def others(name: str) -> Select[Any]:
-        return select(Achievement.id).where(*halls.all_but(conditions, name))
+    def without(name: str) -> list[ColumnElement[bool]]:
+        return [condition for key, condition in conditions.items() if key != name]
 
-    by_state = halls.counts(others("status"), Achievement.id, Achievement.state)
-    fields = others("field").join(AchievementField, AchievementField.achievement_id == Achievement.id)
-    modes = others("mode").join(AchievementMode, AchievementMode.achievement_id == Achievement.id)
+    by_state = cube.counts("state")
+    modes = select(AchievementMode).join(Achievement, AchievementMode.achievement_id == Achievement.id)
     return Facets(
-        fields=halls.field_counts(fields, Achievement.id, AchievementField.field_id),
-        stages=halls.counts(others("stage"), Achievement.id, Achievement.stage),
-        modes=halls.counts(modes, Achievement.id, AchievementMode.mode),
-        prices=halls.counts(others("price"), Achievement.id, halls.bucket_of(Achievement.price)),
-        levels=halls.counts(others("level"), Achievement.id, Achievement.level),
-        statuses={key: sum(by_state.get(state, 0) for state in states) for key, states in STATUSES.items()},
+        fields=_field_counts(without("field")),
+        stages=cube.counts("stage"),
+        modes=halls.counts(modes.where(*without("mode")), AchievementMode.mode),
+        prices=cube.counts("price"),
+        levels=cube.counts("level"),
+        statuses={key: sum(by_state[state] for state in states) for key, states in STATUSES.items()},
     )
+
+
+def _field_counts(conditions: list[ColumnElement[bool]]) -> dict[int, int]:
+    """An achievement may lie in several fields, and counts once in what is above them."""
+    joined = select(AchievementField).join(Achievement, AchievementField.achievement_id == Achievement.id)
+    joined = joined.join(Field, Field.id == AchievementField.field_id).where(*conditions)
+    top = func.coalesce(Field.parent_id, Field.id)
+    rows = joined.with_only_columns(AchievementField.achievement_id.label("record"), top.label("top")).distinct()
+    tops = rows.subquery()
+    by_top = select(tops.c.top, func.count()).group_by(tops.c.top)
+    return halls.counts(joined, AchievementField.field_id) | {row[0]: row[1] for row in db.session.execute(by_top)}
 
 
 def _order(sort: str) -> list[ColumnElement[Any]]:
@@ -151,7 +176,8 @@ def _order(sort: str) -> list[ColumnElement[Any]]:
 def _conditions(actor: User | None, chosen: AchievementFilter) -> dict[str, ColumnElement[bool]]:
     found = {"viewable": policy.viewable(actor), "status": Achievement.state.in_(STATUSES[chosen.status])}
     if chosen.text:
-        found["text"] = _matching(actor, chosen.text)
+        words = _matching(actor, chosen.text), Achievement.state.in_(STATUSES["all"])
+        found["text"] = halls.among(Achievement.id, select(Achievement.id).where(*words))
     if chosen.field_ids:
         within = halls.within(chosen.field_ids, AchievementField.field_id)
         found["field"] = Achievement.id.in_(select(AchievementField.achievement_id).where(within))
@@ -180,8 +206,8 @@ def _plain_conditions(chosen: AchievementFilter) -> dict[str, ColumnElement[bool
 
 def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
     """Title, number and organization are open to all who may see it; texts to those who may see details."""
-    organization = select(Organization.name).where(Organization.id == Achievement.organization_id).scalar_subquery()
-    shown = [Achievement.title, Achievement.number, organization]
+    organization = halls.Holder(Achievement.organization_id, Organization.id, Organization.name)
+    shown = [Achievement.title, Achievement.number]
     texts = [
         Achievement.abstract,
         Achievement.advantages,
@@ -189,8 +215,8 @@ def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
         Achievement.scenes,
         Achievement.cases,
     ]
-    rows = [(Achievement.parameters, Parameter.indicator)]
-    return halls.matching(text, shown, texts, policy.details_viewable(actor), rows)
+    rows = [halls.Holder(Achievement.id, Parameter.achievement_id, Parameter.indicator)]
+    return halls.matching(text, shown, texts, policy.details_viewable(actor), rows, [organization])
 
 
 def mine(actor: User, chosen: Tab, page: int) -> Page[Achievement]:

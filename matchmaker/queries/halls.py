@@ -1,11 +1,12 @@
 """What both halls share: keyword search, counts beside the filters, buckets of amounts."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, true
 
 from matchmaker.matching import normalise
 from matchmaker.messages import N_
@@ -41,36 +42,50 @@ BUCKETS = (
 )
 
 
+class Holder(NamedTuple):
+    """Rows with `words`; their column `owner` is what the items' column `item` refers to."""
+
+    item: Any
+    owner: Any
+    words: Any
+
+
 def matching(
     text: str,
     shown: Sequence[ColumnElement[Any]],
     hidden: Sequence[ColumnElement[Any]],
     may: ColumnElement[bool],
-    hidden_rows: Sequence[tuple[Any, Any]] = (),
+    hidden_rows: Sequence[Holder] = (),
+    shown_rows: Sequence[Holder] = (),
 ) -> ColumnElement[bool]:
-    """Every word of the text occurs in a `shown` column or, where the reader `may` see details, in a `hidden` one or in
-    a row of `hidden_rows`: (relationship, column of its rows). A word in full-width or traditional characters is
-    looked for in plain and simplified ones too."""
+    """Every word of the text occurs in a `shown` column or row or, where the reader `may` see details, in a `hidden`
+    one. A word in full-width or traditional characters is looked for in plain and simplified ones too."""
     found = []
     # PostgreSQL refuses NUL in any text
     for word in text.replace("\0", " ").split()[:MAX_WORDS]:
-        found.append(or_(*[_found(form, shown, hidden, may, hidden_rows) for form in _forms(word)]))
+        for_all = [or_(_in_any(form, shown), *_in_rows(form, shown_rows)) for form in _forms(word)]
+        for_some = [or_(_in_any(form, hidden), *_in_rows(form, hidden_rows)) for form in _forms(word)]
+        found.append(or_(*for_all, and_(may, or_(*for_some))))
     return and_(true(), *found)
+
+
+def among(key: Any, query: Select[Any]) -> ColumnElement[bool]:
+    """The rows that the query finds, looked for once: what follows compares keys instead of reading texts again."""
+    found = ",".join(str(int(each)) for each in db.session.scalars(query))
+    # whole numbers, written out: tens of thousands of bound values would take longer than the search
+    condition: ColumnElement[bool] = key.op("IN", is_comparison=True)(literal_column(f"({found or 'NULL'})"))
+    return condition
 
 
 def _forms(word: str) -> list[str]:
     return [form for form in dict.fromkeys([word, normalise(word)]) if form]
 
 
-def _found(
-    word: str,
-    shown: Sequence[ColumnElement[Any]],
-    hidden: Sequence[ColumnElement[Any]],
-    may: ColumnElement[bool],
-    hidden_rows: Sequence[tuple[Any, Any]],
-) -> ColumnElement[bool]:
-    rows = [relation.any(column.icontains(word, autoescape=True)) for relation, column in hidden_rows]
-    return or_(_in_any(word, shown), and_(may, or_(_in_any(word, hidden), *rows)))
+def _in_rows(word: str, holders: Sequence[Holder]) -> list[ColumnElement[bool]]:
+    """Found once for the whole list, not once for every item of it."""
+    return [
+        holder.item.in_(select(holder.owner).where(holder.words.icontains(word, autoescape=True))) for holder in holders
+    ]
 
 
 def _in_any(word: str, columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
@@ -86,30 +101,55 @@ def bucket_of(amount: ColumnElement[Any]) -> ColumnElement[str]:
     return case(*[(bucket.holds(amount), bucket.key) for bucket in BUCKETS])
 
 
-def all_but(conditions: Mapping[str, ColumnElement[bool]], name: str) -> list[ColumnElement[bool]]:
-    """The conditions of a list without one filter's own, so that its other choices keep their counts."""
-    return [condition for key, condition in conditions.items() if key != name]
+class Cube:
+    """How many records carry which values together: one pass over the records answers for every filter.
+
+    `values`: column by name; `chosen`: what is ticked, by the same names. A filter's own choices do not narrow its own
+    counts, so that its other choices can be added.
+    """
+
+    def __init__(self, query: Select[Any], values: Mapping[str, Any], chosen: Mapping[str, Collection[Any]]) -> None:
+        labelled = [column.label(name) for name, column in values.items()]
+        # grouped outside: PostgreSQL does not see that two expressions with bound values are the same
+        rows = query.with_only_columns(*labelled).subquery()
+        self._cells = db.session.execute(select(*rows.c, func.count()).group_by(*rows.c)).all()
+        self._places = {name: place for place, name in enumerate(values)}
+        self._chosen = {name: set(wanted) for name, wanted in chosen.items() if wanted}
+
+    def counts(self, name: str) -> Counter[Any]:
+        """Records by value of one filter, all other filters applied."""
+        own, found = self._places[name], Counter[Any]()
+        others = [(self._places[key], wanted) for key, wanted in self._chosen.items() if key != name]
+        for *cell, count in self._cells:
+            if all(cell[place] in wanted for place, wanted in others):
+                found[cell[own]] += count
+        return found
 
 
-def counts(query: Select[Any], record_id: Any, value: Any) -> dict[Any, int]:
-    """How many records of the query carry each value; one grouped query."""
-    # grouped outside: PostgreSQL does not see that two expressions with bound values are the same
-    pairs = query.with_only_columns(record_id.label("record"), value.label("value")).distinct().subquery()
-    grouped = select(pairs.c.value, func.count()).group_by(pairs.c.value)
-    return {row[0]: row[1] for row in db.session.execute(grouped)}
+def counts(query: Select[Any], value: Any) -> dict[Any, int]:
+    """How many rows of the query carry each value; one grouped query."""
+    rows = query.with_only_columns(value.label("value")).subquery()
+    return {row[0]: row[1] for row in db.session.execute(select(rows.c.value, func.count()).group_by(rows.c.value))}
 
 
-def field_counts(query: Select[Any], record_id: Any, field_id: Any) -> dict[int, int]:
-    """Records in each field; a field of the first level counts what lies in its children too. Two grouped queries."""
-    joined = query.join(Field, Field.id == field_id)
-    by_top = counts(joined, record_id, func.coalesce(Field.parent_id, Field.id))
-    return counts(joined, record_id, Field.id) | by_top
+def field_counts(by_field: Mapping[int, int], known: Sequence[Field]) -> dict[int, int]:
+    """Records in each field; one of the first level counts what lies in its children too."""
+    found = Counter(by_field)
+    for field in known:
+        if field.parent_id is not None:
+            found[field.parent_id] += by_field.get(field.id, 0)
+    return found
 
 
 def within(field_ids: Sequence[int], field_id: Any) -> ColumnElement[bool]:
     """In one of these fields or in a child of one."""
     children = select(Field.id).where(Field.parent_id.in_(field_ids))
     return or_(field_id.in_(field_ids), field_id.in_(children))
+
+
+def family(field_ids: Sequence[int], known: Sequence[Field]) -> set[int]:
+    """These fields and the children of those of the first level."""
+    return {field.id for field in known if field.id in field_ids or field.parent_id in field_ids}
 
 
 def fields() -> list[Field]:

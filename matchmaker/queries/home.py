@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from matchmaker.adapters import clock
 from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
+from matchmaker.queries.paging import first
 from matchmaker.workflows.need import OPEN
 from models import Achievement, AchievementField, Need, Organization, User, db
 from models.enums import AchievementState, NeedKind, NeedState, OrganizationKind, OrganizationState
@@ -44,7 +45,7 @@ def figures(actor: User | None) -> Figures:
 
 def latest_needs(actor: User | None) -> list[Need]:
     query = _needs(actor).where(Need.state.in_(OPEN))
-    return list(db.session.scalars(query.order_by(Need.published_at.desc(), Need.id.desc()).limit(SHOWN)))
+    return first(query.order_by(Need.published_at.desc(), Need.id.desc()), SHOWN)
 
 
 def closing_challenges(actor: User | None) -> list[Need]:
@@ -63,7 +64,7 @@ def latest_achievements(actor: User | None) -> list[Achievement]:
         )
         .order_by(Achievement.published_at.desc(), Achievement.id.desc())
     )
-    return list(db.session.scalars(query.limit(SHOWN)))
+    return first(query, SHOWN)
 
 
 def _needs(actor: User | None) -> Select[tuple[Need]]:

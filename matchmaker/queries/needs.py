@@ -145,26 +145,42 @@ def _order(sort: str) -> list[ColumnElement[Any]]:
 
 
 def facets(actor: User | None, chosen: NeedFilter) -> Facets:
+    fields = halls.fields()
     conditions = _conditions(actor, chosen)
-
-    def others(name: str) -> Select[Any]:
-        return select(Need.id).where(*halls.all_but(conditions, name))
-
-    by_state = halls.counts(others("status"), Need.id, Need.state)
+    faceted = {
+        "field": halls.family(chosen.field_ids, fields),
+        "district": chosen.district_ids,
+        "kind": chosen.kinds,
+        "budget": chosen.budgets,
+        "state": STATUSES[chosen.status],
+    }
+    values = {
+        "field": Need.field_id,
+        "district": Need.district_id,
+        "kind": Need.kind,
+        "budget": halls.bucket_of(AMOUNT),
+        "state": Need.state,
+    }
+    base = [condition for name, condition in conditions.items() if name not in (*faceted, "status")]
+    states = Need.state.in_(STATUSES["all"])
+    cube = halls.Cube(select(Need).where(states, *base), values, faceted)
+    without_mode = [condition for name, condition in conditions.items() if name != "mode"]
+    by_state = cube.counts("state")
     return Facets(
-        fields=halls.field_counts(others("field"), Need.id, Need.field_id),
-        districts=halls.counts(others("district"), Need.id, Need.district_id),
-        modes=halls.counts(others("mode").join(NeedMode), Need.id, NeedMode.mode),
-        kinds=halls.counts(others("kind"), Need.id, Need.kind),
-        budgets=halls.counts(others("budget"), Need.id, halls.bucket_of(AMOUNT)),
-        statuses={key: sum(by_state.get(state, 0) for state in states) for key, states in STATUSES.items()},
+        fields=halls.field_counts(cube.counts("field"), fields),
+        districts=cube.counts("district"),
+        modes=halls.counts(select(NeedMode).join(Need).where(*without_mode), NeedMode.mode),
+        kinds=cube.counts("kind"),
+        budgets=cube.counts("budget"),
+        statuses={key: sum(by_state[state] for state in states) for key, states in STATUSES.items()},
     )
 
 
 def _conditions(actor: User | None, chosen: NeedFilter) -> dict[str, ColumnElement[bool]]:
     found = {"viewable": policy.viewable(actor), "status": Need.state.in_(STATUSES[chosen.status])}
     if chosen.text:
-        found["text"] = _matching(actor, chosen.text)
+        words = _matching(actor, chosen.text), Need.state.in_(STATUSES["all"])
+        found["text"] = halls.among(Need.id, select(Need.id).where(*words))
     if chosen.field_ids:
         found["field"] = halls.within(chosen.field_ids, Need.field_id)
     if chosen.district_ids:
@@ -182,11 +198,11 @@ def _conditions(actor: User | None, chosen: NeedFilter) -> dict[str, ColumnEleme
 
 def _matching(actor: User | None, text: str) -> ColumnElement[bool]:
     """Title, number and organization are open to all who may see the need; texts to those who may see details."""
-    organization = select(Organization.name).where(Organization.id == Need.organization_id).scalar_subquery()
-    shown = [Need.title, literal("N-") + Need.thread, organization]
+    organization = halls.Holder(Need.organization_id, Organization.id, Organization.name)
+    shown = [Need.title, literal("N-") + Need.thread]
     texts = [Need.problem, Need.background, Need.scenario, Need.current_basis]
-    rows = [(Need.requirements, Requirement.indicator)]
-    return halls.matching(text, shown, texts, policy.details_viewable(actor), rows)
+    rows = [halls.Holder(Need.id, Requirement.need_id, Requirement.indicator)]
+    return halls.matching(text, shown, texts, policy.details_viewable(actor), rows, [organization])
 
 
 def mine(actor: User, chosen: Tab, page: int) -> Page[Need]:

@@ -16,6 +16,13 @@ NEW_OWNERS = ("project_id", "milestone_id", "acceptance_id")
 NEW_KINDS = "('PROGRESS_REPORT', 'CHANGE_REQUEST', 'ACCEPTANCE', 'AGREEMENT_CHANGE', 'FOLLOW_UP', 'TARGET', 'SNAPSHOT', 'EXPORT')"
 
 
+NEED_HALL = [
+    *("state", "visibility", "organization_id", "published_at", "kind", "field_id", "district_id"),
+    *("budget", "award_amount"),
+]
+ACHIEVEMENT_HALL = ["state", "visibility", "organization_id", "published_at", "stage", "trl", "level", "price"]
+
+
 OF_FIGURES = {
     "ix_need_submitted_at": ("need", ["submitted_at", "published_at", "kind", "state"]),
     "ix_need_published_at": ("need", ["published_at", "organization_id"]),
@@ -465,6 +472,8 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_project_completed_on'), ['completed_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_project_signed_on'), ['signed_on'], unique=False)
 
+    op.create_index("ix_need_hall", "need", NEED_HALL)
+    op.create_index("ix_achievement_hall", "achievement", ACHIEVEMENT_HALL)
     days_of_projects()
     for name, (table, columns) in OF_FIGURES.items():
         op.create_index(name, table, columns)
@@ -473,6 +482,8 @@ def upgrade():
 def downgrade():
     for name, (table, _) in OF_FIGURES.items():
         op.drop_index(name, table)
+    op.drop_index("ix_achievement_hall", "achievement")
+    op.drop_index("ix_need_hall", "need")
     # what the older program does not know
     op.execute("DELETE FROM attachment WHERE project_id IS NOT NULL OR milestone_id IS NOT NULL OR acceptance_id IS NOT NULL")
     op.execute(f"DELETE FROM notification WHERE subject_kind IN {NEW_KINDS}")
