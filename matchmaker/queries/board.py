@@ -46,8 +46,6 @@ OF_THE_YEAR = (
     "matches-agreed",
     "projects-signed",
     "projects-completed",
-    "universities-met",
-    "firms-served",
     "agreements",
     "agreements-registered",
 )
