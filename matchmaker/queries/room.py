@@ -17,7 +17,7 @@ from matchmaker.policies.duties import Owed
 from matchmaker.queries.gantt import Chart, Handed, Source, Span, Stone, chart
 from matchmaker.queries.projects import SHOWN
 from matchmaker.workflows.change_request import OPEN
-from models import Attachment, ChangeRequest, Event, Milestone, ProgressReport, Project, User, db
+from models import Attachment, Bid, BidPartner, ChangeRequest, Event, Milestone, ProgressReport, Project, User, db
 from models.actions import Action
 from models.enums import ProjectState, SubjectKind
 from models.project_enums import ChangeKind, ChangeState, Light, MilestoneState, ProgressState
@@ -51,7 +51,8 @@ def get(project_id: int, actor: User | None) -> Project | None:
         selectinload(Milestone.attachments), joinedload(Milestone.claimed_by), joinedload(Milestone.confirmed_by)
     )
     query = select(Project).where(Project.id == project_id, policy.viewable(actor))
-    return db.session.scalar(query.options(*SHOWN, milestones, selectinload(Project.indicators)))
+    partners = selectinload(Project.bid).selectinload(Bid.partners).joinedload(BidPartner.organization)
+    return db.session.scalar(query.options(*SHOWN, milestones, partners, selectinload(Project.indicators)))
 
 
 def with_files(project_id: int, actor: User | None) -> Project | None:

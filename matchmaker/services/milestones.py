@@ -11,13 +11,13 @@ from matchmaker.messages import N_
 from matchmaker.policies.milestone import UNDER_WAY
 from matchmaker.policies.project import side_of
 from matchmaker.services.attachments import discard, keep
-from matchmaker.services.notify import members_of, tell, tell_and_write
+from matchmaker.services.notify import tell, tell_and_write
+from matchmaker.services.project_people import OTHER, people_of
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.project import MILESTONE
-from models import Attachment, Milestone, Organization, User
+from models import Attachment, Milestone, User
 from models.actions import Action
-from models.enums import MatchSide
 from models.project_enums import MilestoneState
 
 CLAIMED = N_(
@@ -41,12 +41,15 @@ class Claim:
 def claim_milestone(milestone: Milestone, claim: Claim, *, actor: User, version: int | None = None) -> Milestone:
     """Say that it has been reached. Raises Invalid (day, file), Refused, Forbidden, Conflict."""
     _begin(milestone, version)
+    side = side_of(actor, milestone.project)
+    if side is None:
+        raise Forbidden()
     _check_day(milestone, claim.done_on)
     perform(MILESTONE, milestone, Action.CLAIM_MILESTONE, actor, about=milestone.project, data=_named(milestone))
     milestone.done_on, milestone.claim_note, milestone.return_reason = claim.done_on, claim.note, ""
-    milestone.claimed_side = side_of(actor, milestone.project)
+    milestone.claimed_side = side
     milestone.claimed_by, milestone.claimed_at = actor, clock.now()
-    tell_and_write(members_of(_other(milestone)), CLAIMED, milestone.project, **_words(milestone, actor))
+    tell_and_write(people_of(milestone.project, OTHER[side]), CLAIMED, milestone.project, **_words(milestone, actor))
     _commit_with_files(milestone, claim.files, actor)
     return milestone
 
@@ -57,7 +60,7 @@ def confirm_milestone(milestone: Milestone, *, actor: User, version: int | None 
     _expect_other_side(milestone, actor)
     perform(MILESTONE, milestone, Action.CONFIRM_MILESTONE, actor, about=milestone.project, data=_named(milestone))
     milestone.confirmed_by, milestone.confirmed_at = actor, clock.now()
-    tell(members_of(_claimant(milestone)), CONFIRMED, milestone.project, **_words(milestone, actor))
+    tell(_claimants(milestone), CONFIRMED, milestone.project, **_words(milestone, actor))
     commit()
     return milestone
 
@@ -75,7 +78,7 @@ def return_milestone(milestone: Milestone, *, actor: User, reason: str, version:
         about=milestone.project,
         data=_named(milestone),
     )
-    people, words = members_of(_claimant(milestone)), _words(milestone, actor)
+    people, words = _claimants(milestone), _words(milestone, actor)
     milestone.done_on, milestone.return_reason = None, reason
     tell_and_write(people, RETURNED, milestone.project, reason=reason.rstrip("。"), **words)
     commit()
@@ -115,14 +118,9 @@ def _commit_with_files(milestone: Milestone, files: Sequence[tuple[str, BinaryIO
         raise
 
 
-def _claimant(milestone: Milestone) -> Organization:
-    project = milestone.project
-    return project.firm if milestone.claimed_side is MatchSide.NEED else project.provider
-
-
-def _other(milestone: Milestone) -> Organization:
-    project = milestone.project
-    return project.provider if milestone.claimed_side is MatchSide.NEED else project.firm
+def _claimants(milestone: Milestone) -> list[User]:
+    side = milestone.claimed_side
+    return people_of(milestone.project, side) if side else []
 
 
 def _named(milestone: Milestone) -> dict[str, str]:

@@ -47,7 +47,8 @@ class ProjectPlan:
 
 def plan_faults(plan: ProjectPlan) -> list[Invalid]:
     """Every rule that the plan breaks, each with the form field it belongs to; empty when it is sound."""
-    return [*money_faults(plan.total_budget, plan.subsidy), *_date_faults(plan), *_milestone_faults(plan)]
+    money = money_faults(plan.total_budget, plan.subsidy)
+    return [*money, *_date_faults(plan), *_indicator_faults(plan), *_milestone_faults(plan)]
 
 
 def money_faults(total_budget: Decimal | None, subsidy: Decimal) -> Iterator[Invalid]:

@@ -10,7 +10,6 @@ from matchmaker.queries import meetings
 from matchmaker.queries import projects as queries
 from matchmaker.queries import room as room_queries
 from matchmaker.queries.events import project_timeline
-from matchmaker.queries.won_bids import won_bid
 from matchmaker.services import offline_deals, project_rules, projects
 from matchmaker.web.arguments import number_arg, page_arg, reason_arg, year_arg
 from matchmaker.web.fields import enum_choices
@@ -93,7 +92,7 @@ def show(project_id: int) -> str:
         can_answer=lambda row: can_answer(actor(), row),
         shows_agreement=project.agreement is not None and agreement_policy.can_view(actor(), project.agreement),
         can_edit=policy.can_edit(actor(), project),
-        won_bid=won_bid(project),
+        partners=project.bid.joined if project.bid else [],
         meeting=meetings.latest(project),
         events=project_timeline(project, actor(), 1, LATEST),
     )

@@ -129,6 +129,8 @@ def test_the_award_becomes_a_project_with_the_schedule_of_the_bid(app, monkeypat
     assert (project.firm, project.provider) == (need.organization, winner.organization)
     assert (project.provider_leader, str(project.total_budget)) == ("周景明", "118.00")
     assert [(row.title, row.weight) for row in project.milestones] == [("样机", 40), ("产线验证", 60)]
+    assert [row.name for row in project.indicators] == [row.indicator for row in need.requirements]
+    assert project.indicators[0].promised == "0.10 mm"
     assert need.state is NeedState.PUBLICIZED
     told = db.session.query(Notification).filter_by(user_id=winner.author_id, subject_kind=SubjectKind.PROJECT)
     assert told.one().subject_id == project.id

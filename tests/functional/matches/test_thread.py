@@ -66,6 +66,8 @@ def test_a_request_is_answered_talked_over_agreed_and_becomes_a_project(sign_in,
     assert (project.number, project.state) == (f"P-{need.thread}", ProjectState.NEGOTIATING)
     assert (project.firm, project.provider) == (need.organization, achievement.organization)
     assert (project.firm_leader, project.provider_leader) == ("林晓东", "周明远")
+    promised = [(row.name, row.promised) for row in project.indicators]
+    assert promised and promised == [(row.indicator, row.demand) for row in need.requirements]
     said = [event.action for event in db.session.query(Event).filter_by(subject_id=match.id).order_by(Event.id)]
     assert said.count(Action.AGREE) == 2
 
