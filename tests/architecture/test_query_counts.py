@@ -22,7 +22,7 @@ from tests.architecture.world import World
 from tests.encoder_folder import encoder_folder
 from tests.factories import research_user
 from tests.factories.challenges import AssignmentFactory, QuestionFactory, expert_user
-from tests.factories.figures import SnapshotFactory, TargetFactory
+from tests.factories.figures import AgreementChangeFactory, SnapshotFactory, TargetFactory
 from tests.factories.projects import (
     FollowUpFactory,
     MeetingFactory,
@@ -186,6 +186,24 @@ def _reached(world: World, project: Project) -> None:
     attachments.keep(row, f"{place}.pdf", io.BytesIO(PDF), world.owner)
     ProgressReportFactory(project=project, period_start=months_later(date(2020, 1, 1), place), submitted=True)
     db.session.commit()
+
+
+def test_more_payments_of_one_project_take_no_more_queries(app: Flask, sign_in):
+    world = World()
+    project = world.signed()
+    client, address = sign_in(world.officer), f"/projects/{project.id}/payments/"
+    few = _statements(client, address, lambda: PaymentFactory(project=project, recorded_by=world.owner), 2)
+    many = _statements(client, address, lambda: PaymentFactory(project=project, recorded_by=world.owner), 8)
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
+
+
+def test_more_changes_of_an_agreement_take_no_more_queries(app: Flask, sign_in):
+    world = World()
+    agreement = world.agreement()
+    client, address = sign_in(world.officer), f"/agreements/{agreement.id}"
+    few = _statements(client, address, lambda: AgreementChangeFactory(agreement=agreement), 2)
+    many = _statements(client, address, lambda: AgreementChangeFactory(agreement=agreement), 8)
+    assert len(many) <= len(few), "\n".join(sorted(set(many) - set(few)) or many)
 
 
 RANKING = {

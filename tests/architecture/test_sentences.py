@@ -14,7 +14,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MARKERS = {"_", "_l", "N_", "gettext", "ngettext", "lazy_gettext"}
 ROOMS = ("web", "services", "queries", "policies", "workflows", "checks", "coach")
 # Patterns and words that people type, and the language's name in itself: the same in every language.
-SAME_IN_ALL = {r"^[0-9+()\-\s转]{5,30}$", "万元", "中文"}
+SAME_IN_ALL = {r"^[0-9+()\-\s转]{5,30}$", "万元", "中文", "市"}
 # Reads the demo data's own words, and what people type.
 NOT_SHOWN = ("matchmaker/services/seeding/", "matchmaker/coach/patterns.py")
 

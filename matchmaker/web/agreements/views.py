@@ -37,6 +37,7 @@ def index() -> str:
         page=queries.listing(actor(), chosen, page_arg()),
         totals=queries.totals(actor(), chosen),
         light_of=queries.light_of,
+        due_on=queries.due_on,
         chosen=chosen,
         chips=active_chips(shown.items()),
         args=kept_args(),

@@ -60,9 +60,9 @@ def test_list_and_page_show_it(sign_in, app, on):
     on(DUE + timedelta(days=1))
     agreement = AgreementFactory(signed_on=SIGNED)
     client = sign_in(bureau_user())
-    assert ">逾期<" in client.get("/agreements/?light=OVERDUE").text
+    assert "逾期 1 天" in client.get("/agreements/?light=OVERDUE").text
     page = client.get(f"/agreements/{agreement.id}").text
-    assert ">逾期<" in page and "2025-10-16" in page
+    assert "逾期 1 天" in page and "2025-10-16" in page
 
 
 def _all(officer, chosen):

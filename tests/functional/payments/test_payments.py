@@ -233,7 +233,7 @@ def test_what_is_late_says_so(project, firm):
         project=project, title="尾款", planned_amount=Decimal("5"), planned_on=clock.today() + timedelta(days=8)
     )
     page = firm.get(f"/projects/{project.id}/payments/").text
-    assert ">逾期<" in page and ">临期<" in page and ">正常<" in page
+    assert "逾期 1 天" in page and "临期 · 还有 7 天" in page and "正常 · 还有 8 天" in page
 
 
 def test_strangers_find_nothing(sign_in, project):
