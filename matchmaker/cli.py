@@ -16,7 +16,7 @@ from matchmaker.matching import EncoderUnavailable
 from matchmaker.queries import engine
 from matchmaker.search import encoding
 from matchmaker.services import bootstrap, index_upkeep, ticking
-from matchmaker.services.seeding import loader
+from matchmaker.services.seeding import loader, snapshots
 from models import sqlite
 
 index = AppGroup("index", help="The search index: stored vectors of published items.")
@@ -100,6 +100,7 @@ def seed(if_empty: bool) -> None:
     loader.load(current_app.config["SEED_DATA"], click.echo)
     _encode(everything=False)
     click.echo(f"{loader.grade_matches()} matches graded")
+    click.echo(f"reports approved: {', '.join(row.number for row in snapshots.take_all())}")
 
 
 @click.command("demo-accounts")

@@ -14,6 +14,8 @@ from matchmaker.checks.plan_parts import part_of
 from matchmaker.queries.indicators import INDICATORS
 from matchmaker.services import audit
 from matchmaker.services.change_rules import plan_faults
+from matchmaker.services.seeding import snapshots
+from matchmaker.services.snapshots import is_whole
 from models import (
     Acceptance,
     Agreement,
@@ -44,6 +46,8 @@ from models.project_enums import (
     OutputKind,
     PaymentKind,
     ProgressState,
+    SnapshotKind,
+    SnapshotState,
 )
 
 BEFORE = (ProjectState.NEGOTIATING,)
@@ -289,4 +293,13 @@ def test_each_step_begins_where_the_one_before_ended():
             steps = told[row.id]
             assert all(a.new_state == b.old_state for a, b in pairwise(steps)), (kind, row.id)
             assert not steps or steps[-1].new_state == row.state.name, (kind, row.id)
+    assert audit.verify() == []
+
+
+def test_the_last_half_year_and_month_are_reported_and_approved():
+    half_year, month = snapshots.take_all()
+    assert (half_year.kind, month.kind) == (SnapshotKind.HALF_YEAR, SnapshotKind.MONTHLY)
+    for row in (half_year, month):
+        assert row.state is SnapshotState.APPROVED and is_whole(row)
+        assert row.until < clock.today() and row.decided_by_id != row.author_id
     assert audit.verify() == []
