@@ -1,7 +1,8 @@
 """技术合同登记: the experts' opinion, the form, and the way through the registration office."""
 
-from flask import Response as File
-from flask import flash
+from io import BytesIO
+
+from flask import flash, send_file
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,12 +21,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @bp.get("/<int:agreement_id>/registration-form")
 @permit(Permission.BUREAU)
-def registration_form(agreement_id: int) -> File:
+def registration_form(agreement_id: int) -> Response:
     """技术合同登记申请表; what is missing is marked in it."""
     agreement = seen(agreement_id)
-    answer = File(papers.word(agreement), mimetype=WORD)
     name = _("技术合同登记申请表") + f" {agreement.contract_no}.docx"
-    answer.headers.set("Content-Disposition", "attachment", filename=name.replace("/", "-"))
+    file = BytesIO(papers.word(agreement))
+    answer = send_file(file, mimetype=WORD, as_attachment=True, download_name=name.replace("/", "-"))
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

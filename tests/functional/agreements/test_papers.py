@@ -23,6 +23,7 @@ def agreement(app):
 def form(client, agreement):
     answer = client.get(f"/agreements/{agreement.id}/registration-form")
     assert answer.mimetype.endswith("wordprocessingml.document")
+    assert answer.headers["Content-Disposition"].encode("latin-1"), "a server sends nothing else in a header"
     document = Document(io.BytesIO(answer.data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*cells, *(line.text for line in document.paragraphs)])
