@@ -28,13 +28,14 @@ class Owed:
     def rule(self) -> ColumnElement[bool]:
         return and_(self.is_open, self.model.project.has(Project.state.in_(self.states)))
 
-    def due_by(self, day: date) -> ColumnElement[bool]:
-        """Rows that are due on or before that day."""
-        column: ColumnElement[bool] = self.day <= (deadlines.signed_by(day) if self._from_signing else day)
-        return column
+    def due_by(self, day: date, column: Any = None) -> ColumnElement[bool]:
+        """Rows that are due on or before that day. `column`: with the days, when it is not the model's own."""
+        dated = self.day if column is None else column
+        rule: ColumnElement[bool] = dated <= (deadlines.signed_by(day) if self._from_signing else day)
+        return rule
 
-    def overdue(self, today: date) -> ColumnElement[bool]:
-        return self.due_by(today - timedelta(days=1))
+    def overdue(self, today: date, column: Any = None) -> ColumnElement[bool]:
+        return self.due_by(today - timedelta(days=1), column)
 
     def pressing(self, today: date) -> ColumnElement[bool]:
         """Overdue or due soon."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.adapters import clock
@@ -13,7 +13,7 @@ from matchmaker.checks.deadlines import Duty
 from matchmaker.policies import duties
 from matchmaker.policies.duties import Owed
 from matchmaker.queries import projects
-from matchmaker.queries.paging import Page, paginate
+from matchmaker.queries.paging import PER_PAGE, Page
 from matchmaker.queries.projects import ProjectFilter
 from matchmaker.workflows.project import LIVE
 from models import Project, User, UserRole, db
@@ -47,23 +47,27 @@ class Row:
     signals: dict[Duty, Signal]
 
 
-def listing(actor: User | None, chosen: DispatchFilter, page: int) -> Page[Row]:
-    found = paginate(listing_rows(actor, chosen), page)
-    return Page(rows_of(found.rows), found.page, found.total, found.per_page)
+def listing(actor: User | None, chosen: DispatchFilter, page: int, total: int) -> Page[Row]:
+    """`total`: how many there are, as `counts` has it; a page beyond the last shows the last."""
+    shown: Page[Row] = Page([], page, total)
+    shown.page = min(max(1, page), shown.pages)
+    query = _ordered(select(Project.id), actor, chosen).limit(PER_PAGE).offset((shown.page - 1) * PER_PAGE)
+    ids = db.session.scalars(query).all()
+    found = {project.id: project for project in db.session.scalars(_loaded().where(Project.id.in_(ids)))}
+    shown.rows = rows_of([found[project_id] for project_id in ids])
+    return shown
 
 
 def listing_rows(actor: User | None, chosen: DispatchFilter) -> Select[tuple[Project]]:
-    shown = [joinedload(getattr(Project, name)) for name in ("firm", "provider", "district", "officer")]
-    query = _filtered(select(Project), actor, chosen).options(*shown)
-    if chosen.light:
-        query = query.where(_level() == LIGHTS.index(chosen.light))
-    return query.order_by(_weight().desc(), Project.id.desc())
+    """All of them, the worst first."""
+    return _ordered(_loaded(), actor, chosen)
 
 
 def counts(actor: User | None, chosen: DispatchFilter) -> dict[Light, int]:
     """Projects by their worst light, whichever of them is looked at; one query."""
-    level = _level().label("level")
-    levels = _filtered(select(level), actor, chosen).subquery()
+    pressing = _pressing()
+    level = _level(pressing).label("level")
+    levels = _joined(_filtered(select(level).select_from(Project), actor, chosen), pressing).subquery()
     query = select(levels.c.level, func.count()).group_by(levels.c.level)
     found = dict(db.session.execute(query).all())
     return {light: found.get(place, 0) for place, light in enumerate(LIGHTS)}
@@ -80,32 +84,53 @@ def officers() -> list[User]:
     return list(db.session.scalars(query.where(User.membership == Membership.CONFIRMED).order_by(User.id)))
 
 
+def _loaded() -> Select[tuple[Project]]:
+    return select(Project).options(
+        *(joinedload(getattr(Project, name)) for name in ("firm", "provider", "district", "officer"))
+    )
+
+
+def _ordered(query: Select[Any], actor: User | None, chosen: DispatchFilter) -> Select[Any]:
+    pressing = _pressing()
+    query = _joined(_filtered(query, actor, chosen), pressing)
+    if chosen.light:
+        query = query.where(_level(pressing) == LIGHTS.index(chosen.light))
+    return query.order_by(_weight(pressing).desc(), Project.id.desc())
+
+
 def _filtered(query: Select[Any], actor: User | None, chosen: DispatchFilter) -> Select[Any]:
     query = projects.filtered(query, actor, chosen.projects).where(Project.state.in_(LIVE))
     return query.where(Project.officer_id == chosen.officer_id) if chosen.officer_id else query
 
 
-def _of_projects(owed: Owed, rule: ColumnElement[bool]) -> ColumnElement[bool]:
-    late = select(owed.model.project_id).where(owed.is_open, rule)
-    return and_(Project.state.in_(owed.states), Project.id.in_(late))
+def _pressing() -> list[tuple[Owed, Subquery]]:
+    """For each duty the projects in which something is overdue or due soon, with the first day of it."""
+    found = []
+    for owed in duties.ALL:
+        key, day = owed.model.project_id.label("project_id"), func.min(owed.day).label("day")
+        query = select(key, day).where(owed.is_open, owed.pressing(clock.today())).group_by(owed.model.project_id)
+        found.append((owed, query.subquery()))
+    return found
 
 
-def _overdue() -> list[ColumnElement[bool]]:
-    return [_of_projects(owed, owed.overdue(clock.today())) for owed in duties.ALL]
+def _joined(query: Select[Any], pressing: list[tuple[Owed, Subquery]]) -> Select[Any]:
+    for owed, rows in pressing:
+        query = query.outerjoin(rows, and_(rows.c.project_id == Project.id, Project.state.in_(owed.states)))
+    return query
 
 
-def _pressing() -> list[ColumnElement[bool]]:
-    return [_of_projects(owed, owed.pressing(clock.today())) for owed in duties.ALL]
+def _late(owed: Owed, rows: Subquery) -> ColumnElement[bool]:
+    return owed.overdue(clock.today(), rows.c.day)
 
 
-def _level() -> ColumnElement[int]:
+def _level(pressing: list[tuple[Owed, Subquery]]) -> ColumnElement[int]:
     """Place of the worst light in LIGHTS."""
-    return case((or_(*_overdue()), 0), (or_(*_pressing()), 1), else_=2)
+    overdue = or_(*(_late(owed, rows) for owed, rows in pressing))
+    return case((overdue, 0), (or_(*(rows.c.day.is_not(None) for _, rows in pressing)), 1), else_=2)
 
 
-def _weight() -> ColumnElement[int]:
-    pairs = zip(_overdue(), _pressing(), strict=True)
-    each = [case((overdue, WORSE), (pressing, 1), else_=0) for overdue, pressing in pairs]
+def _weight(pressing: list[tuple[Owed, Subquery]]) -> ColumnElement[int]:
+    each = [case((_late(owed, rows), WORSE), (rows.c.day.is_not(None), 1), else_=0) for owed, rows in pressing]
     return sum(each[1:], each[0])
 
 

@@ -25,11 +25,12 @@ def overview() -> str:
     chosen = chosen_dispatch()
     fields, districts, officers = projects.fields(), projects.districts(), queries.officers()
     counts = queries.counts(actor(), chosen)
+    every = sum(counts.values())
     return render_template(
         "progress/overview.html",
-        page=queries.listing(actor(), chosen, page_arg()),
+        page=queries.listing(actor(), chosen, page_arg(), counts[chosen.light] if chosen.light else every),
         counts=[(light, number, _lit(light)) for light, number in counts.items()],
-        total=sum(counts.values()),
+        total=every,
         every=_lit(None),
         columns=COLUMNS,
         chosen=chosen,
