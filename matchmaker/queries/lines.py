@@ -140,7 +140,8 @@ def _names(project: Project) -> tuple[str, str]:
 @line.register
 def _follow_up(row: FollowUp) -> Line:
     project, parties = row.project, (row.organization.name,)
-    return Line(SubjectKind.FOLLOW_UP, row.id, project.number, project.title, parties, row.state, row.sales)
+    kind, named = SubjectKind.FOLLOW_UP, (project.number, project.title)
+    return Line(kind, row.id, *named, parties, row.state, row.sales, people=row.jobs)
 
 
 @line.register

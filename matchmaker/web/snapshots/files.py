@@ -1,8 +1,9 @@
 """A report as Word and Excel, and the Word templates."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
@@ -92,7 +93,6 @@ def _stored(row: Snapshot, name: str) -> bytes:
 
 
 def _answer(data: bytes, content_type: str, name: str) -> Response:
-    answer = Response(data, mimetype=content_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer = send_file(BytesIO(data), mimetype=content_type, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

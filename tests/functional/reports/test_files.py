@@ -53,7 +53,9 @@ def text_of(data: bytes) -> str:
 
 
 def word_of(sign_in: Any, row: Any) -> bytes:
-    return sign_in(row.author).get(f"/bureau/reports/{row.id}/word").data
+    answer = sign_in(row.author).get(f"/bureau/reports/{row.id}/word")
+    assert row.number in answer.headers["Content-Disposition"].encode("latin-1").decode(), "headers carry no Chinese"
+    return answer.data
 
 
 def test_the_word_file_says_what_the_page_says(sign_in):
