@@ -23,6 +23,7 @@ from models.enums import ProjectState, SubjectKind
 from models.project_enums import ChangeKind, ChangeState, Light, MilestoneState, ProgressState
 
 OVER = (ProjectState.COMPLETED, ProjectState.TERMINATED)
+GOES_ON = (ProjectState.SIGNED, ProjectState.RUNNING, ProjectState.SUSPENDED, ProjectState.ACCEPTANCE)
 OF_EACH = 3
 PARTIES = joinedload(Project.firm), joinedload(Project.provider)
 
@@ -77,6 +78,13 @@ def dues(project: Project) -> list[Due]:
     """The next of each duty and what presses beside it, the most urgent first; one query for each duty."""
     found = [due for owed in duties.ALL for due in _dues(project, owed)]
     return sorted(found, key=lambda due: due.day)
+
+
+def days_left(project: Project) -> int | None:
+    """To the end of the plan, negative beyond it; None when that does not matter."""
+    if project.ends_on is None or project.state not in GOES_ON:
+        return None
+    return (project.ends_on - clock.today()).days
 
 
 def waiting(project: Project) -> Waiting:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
@@ -127,7 +127,7 @@ def _named(milestone: Milestone) -> dict[str, str]:
     return {"about": milestone.title}
 
 
-def _words(milestone: Milestone, actor: User) -> dict[str, str]:
+def _words(milestone: Milestone, actor: User) -> dict[str, Any]:
     project = milestone.project
     return {
         "organization": actor.organization.name,

@@ -6,18 +6,15 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from matchmaker.adapters import clock
 from matchmaker.checks.deadlines import Duty
 from matchmaker.queries import gantt
 from matchmaker.queries.room import Due
 from matchmaker.services.payment_rules import sums
 from matchmaker.web.filters import date_
 from models import Project
-from models.enums import ProjectState
 from models.project_enums import PaymentKind
 
 FRAME = {"width": gantt.WIDTH, "top": gantt.TOP, "right": gantt.RIGHT}
-GOES_ON = (ProjectState.SIGNED, ProjectState.RUNNING, ProjectState.SUSPENDED, ProjectState.ACCEPTANCE)
 
 
 @dataclass(frozen=True)
@@ -29,13 +26,6 @@ class DueLine:
 
 def due_lines(project: Project, dues: list[Due]) -> list[DueLine]:
     return [DueLine(due, _label(due), _url(project, due)) for due in dues]
-
-
-def days_left(project: Project) -> int | None:
-    """To the end of the plan, negative beyond it; None when that does not matter."""
-    if project.ends_on is None or project.state not in GOES_ON:
-        return None
-    return (project.ends_on - clock.today()).days
 
 
 def money_stats(project: Project) -> list[dict[str, Any]]:

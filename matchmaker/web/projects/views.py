@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,7 +21,7 @@ from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, row_c
 from matchmaker.web.projects.forms import OfflineDealForm, ProjectForm
 from matchmaker.web.projects.next_step import next_step
 from matchmaker.web.projects.page import moves, steps, thread
-from matchmaker.web.projects.room import FRAME, days_left, due_lines, money_stats
+from matchmaker.web.projects.room import FRAME, due_lines, money_stats
 from models import District, Field, Project
 from models.actions import Action
 from models.enums import ProjectOrigin, ProjectState
@@ -29,11 +29,6 @@ from models.project_enums import MilestoneState
 
 bp = Blueprint("projects", __name__, url_prefix="/projects")
 LATEST = 8
-
-
-@bp.app_template_test()
-def served(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
 
 
 @bp.get("/")
@@ -82,7 +77,7 @@ def show(project_id: int) -> str:
         moves=moves(project),
         step=None if over else next_step(project, dues, room_queries.waiting(project)),
         dues=due_lines(project, dues),
-        days_left=days_left(project),
+        days_left=room_queries.days_left(project),
         stats=money_stats(project),
         chart=room_queries.picture(project),
         frame=FRAME,
