@@ -14,7 +14,7 @@ from matchmaker.reports import word
 
 LABEL, VALUE = Cm(2.9), Cm(5.2)
 SHADE, RED = "E3F0EF", RGBColor(0xA3, 0x26, 0x2A)
-SIGNING_LINES = 4
+SIGNING_LINES = 2
 
 
 @dataclass(frozen=True)
