@@ -4,7 +4,7 @@ State Council announced them; 2028 is not announced, so Monday to Friday count t
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.checks.deadlines import (
@@ -170,6 +170,7 @@ def test_a_filter_by_day_finds_what_the_light_shows(duty, today, distance):
     assert (due <= soon_until(duty, today)) == (light(duty, due, today) in (Light.DUE_SOON, Light.OVERDUE))
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 60))
 def test_a_filter_by_the_day_of_signing_finds_what_the_light_shows(today, distance):
     signed = today - timedelta(days=distance)
@@ -179,6 +180,7 @@ def test_a_filter_by_the_day_of_signing_finds_what_the_light_shows(today, distan
     assert (signed <= signed_by(today)) == (registration_due_on(signed) <= today)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 30))
 def test_a_filter_by_day_finds_what_escalates(today, distance):
     due = today - timedelta(days=distance)
