@@ -1,4 +1,4 @@
-"""揭榜申报书 as a Word document, in the order of the official form."""
+"""A paper (揭榜申报书, 项目验收意见书) as a Word document, its sections in their order."""
 
 from functools import singledispatch
 
