@@ -10,7 +10,7 @@ from matchmaker.exports.cells import cell
 from matchmaker.i18n import translate
 from matchmaker.messages import N_
 from matchmaker.queries.halls import BUCKETS
-from models import District, Field, Organization, db
+from models import District, Field, Organization, User, db
 
 # Names of the fields of all filters; an order or the subject of the list is no condition.
 TITLES = {
@@ -39,9 +39,9 @@ TITLES = {
     "year": N_("年份"),
     "since": N_("开始日期"),
     "until": N_("结束日期"),
-    "light": N_("进度"),
-    "unit": N_("责任单位"),
-    "help_wanted": N_("求助科技局"),
+    "light": N_("灯"),
+    "officer_id": N_("经办"),
+    "place": N_("登记地"),
 }
 ROWS: dict[str, Any] = {
     "field_ids": Field,
@@ -49,6 +49,7 @@ ROWS: dict[str, Any] = {
     "district_ids": District,
     "district_id": District,
     "organization_id": Organization,
+    "officer_id": User,
 }
 UNSET = N_("未注明")
 BUCKET_NAMES = {bucket.key: bucket.label for bucket in BUCKETS}
@@ -77,4 +78,4 @@ def _row(kind: type[Any], row_id: int, locale: str) -> str:
     row = db.session.scalar(select(kind).where(kind.id == row_id))
     if row is None:
         return translate(UNSET, locale)
-    return str(row.name if kind is Organization else row.label(locale))
+    return str(row.label(locale) if hasattr(row, "label") else row.name)

@@ -43,16 +43,14 @@ def beat(export_id: int, attempt: int, done: int, total: int) -> None:
 def finish(export_id: int, attempt: int, stored_name: str, rows: int, title: Mapping[str, str]) -> None:
     """The file lies in storage, whole. `title` of the list in every language. Raises Superseded, the file is gone."""
     values = {"state": S.DONE, "stored_name": stored_name, "rows_done": rows, "rows_total": rows, "message": ""}
-    if not _write(held(export_id, attempt).values(**values, finished_at=clock.now())):
+    if not _end(export_id, attempt, values, READY, title=dict(title), count=rows):
         storage.remove(stored_name)
         raise Superseded()
-    _tell(export_id, READY, title=dict(title), count=rows)
 
 
 def fail(export_id: int, attempt: int, sentence: str) -> None:
     """For good; `sentence` is marked with N_."""
-    if _write(held(export_id, attempt).values(state=S.FAILED, message=sentence, finished_at=clock.now())):
-        _tell(export_id, BROKEN)
+    _end(export_id, attempt, {"state": S.FAILED, "message": sentence}, BROKEN)
 
 
 def held(export_id: int, attempt: int) -> Update:
@@ -65,9 +63,15 @@ def _write(statement: Update) -> int:
         return connection.execute(statement).rowcount
 
 
-def _tell(export_id: int, message: str, **params: Any) -> None:
+def _end(export_id: int, attempt: int, values: Mapping[str, Any], notice: str, **params: Any) -> bool:
+    """The last state and the notice of it, in one commit; False when the export is another worker's."""
     db.session.rollback()
     with sqlite.declared_writing():
+        ended: Any = db.session.execute(held(export_id, attempt).values(**values, finished_at=clock.now()))
+        if not ended.rowcount:
+            db.session.rollback()
+            return False
         export = db.session.get_one(Export, export_id)
-        tell([export.user], message, export, **params)
+        tell([export.user], notice, export, **params)
         commit()
+    return True

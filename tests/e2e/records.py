@@ -6,7 +6,7 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, func, insert, select
 
 from matchmaker import create_app
 from matchmaker.adapters import clock
@@ -210,12 +210,22 @@ def draft_bid(lead: str, colleague: str) -> int:
     return BidFactory(author=author).id
 
 
+def many_needs(count: str) -> int:
+    """Published ones, all alike but for their numbers."""
+    table = Need.__table__
+    row = db.session.execute(select(table).where(table.c.id == NeedFactory().id)).mappings().one()
+    alike = {name: value for name, value in row.items() if name != "id"}
+    db.session.execute(insert(table), [{**alike, "thread": f"2024-{n:05d}"} for n in range(1, int(count))])
+    db.session.commit()
+    return int(count)
+
+
 RECORDS = {
     function.__name__: function
     for function in (
         *(waiting_needs, other_achievements, thread_in_latin_letters),
         *(ranked_need, sightings, overdue_need, state_of_need, standing, draft_bid),
-        *(cast_of_a_challenge, end_bidding_in, end_publicity),
+        *(cast_of_a_challenge, end_bidding_in, end_publicity, many_needs),
     )
 }
 

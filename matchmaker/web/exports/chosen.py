@@ -5,22 +5,26 @@ from typing import Any
 
 from flask import abort, request
 
+from matchmaker.exports.after_signature import TargetsFilter
 from matchmaker.exports.mixed import RecordsFilter, TodoFilter
-from matchmaker.queries import todo
+from matchmaker.queries import targets, todo
 from matchmaker.queries.figures import FIGURES
 from matchmaker.queries.list_filters import Everything
 from matchmaker.web.achievements.hall import chosen_in_hall as achievements_in_hall
 from matchmaker.web.achievements.mine import chosen_of_mine as achievements_of_mine
 from matchmaker.web.agreements.views import chosen_agreements
+from matchmaker.web.arguments import year_arg
 from matchmaker.web.bureau.links import scope_of_query
 from matchmaker.web.evaluations.views import chosen_evaluations
 from matchmaker.web.experts.views import chosen_experts
+from matchmaker.web.follow_ups.views import chosen_follow_ups
 from matchmaker.web.guards import actor
 from matchmaker.web.matches.views import chosen_of_mine as matches_of_mine
 from matchmaker.web.needs.hall import chosen_in_hall as needs_in_hall
 from matchmaker.web.needs.mine import chosen_of_mine as needs_of_mine
 from matchmaker.web.organizations.pages import chosen_organizations
 from matchmaker.web.organizations.review import chosen_for_review
+from matchmaker.web.progress.overview import chosen_dispatch
 from matchmaker.web.projects.views import chosen_projects
 
 
@@ -44,6 +48,9 @@ CHOSEN: dict[str, Callable[[], Any]] = {
     "matches.mine": matches_of_mine,
     "projects.index": chosen_projects,
     "agreements.index": chosen_agreements,
+    "progress.overview": chosen_dispatch,
+    "follow_ups.index": chosen_follow_ups,
+    "targets.index": lambda: TargetsFilter(year_arg("year") or targets.this_year()),
     "organizations.index": chosen_organizations,
     "organizations.review_list": chosen_for_review,
     "bids.mine": Everything,

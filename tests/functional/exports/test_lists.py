@@ -26,6 +26,8 @@ from models.enums import (
 from tests.architecture.world import World
 from tests.factories import AchievementFactory, NeedFactory, firm_user, reference, research_user
 from tests.factories.challenges import expert_user
+from tests.factories.figures import TargetFactory
+from tests.factories.projects import FollowUpFactory
 from tests.functional.exports.files import csv_rows, notes, sheet
 
 Make = Callable[[World], Any]
@@ -48,6 +50,9 @@ LISTS: dict[str, tuple[Callable[[World], User], Make, tuple[str, ...]]] = {
         lambda w: w.organization(state=OrganizationState.PENDING),
         ("", "state=VERIFIED"),
     ),
+    "progress.overview": (OFFICER, lambda w: w.project(state=ProjectState.RUNNING), ("", "light=OVERDUE", "q=none")),
+    "follow_ups.index": (OWNER, lambda w: _follow_up(w), ("", "state=ANSWERED")),
+    "targets.index": (OFFICER, lambda w: TargetFactory(), ("", "year=2001")),
     "bids.mine": (RESEARCHER, World.bid, ("",)),
     "evaluations.index": (OFFICER, World.evaluation, ("", "state=REVIEWING")),
     "experts.index": (OFFICER, lambda w: expert_user(), ("", "q=none")),
@@ -88,10 +93,14 @@ def test_the_file_holds_what_the_page_shows(name: str, app, sign_in):
         assert table.max_row == max(4, 4 + len(rows))
 
 
+def _follow_up(world: World) -> Any:
+    return FollowUpFactory(project=world.project(state=ProjectState.COMPLETED), organization=world.owner.organization)
+
+
 def _shown(markup: str) -> list[str]:
     """The lines of the list on the page."""
-    part = markup.split('class="list-bar"', 1)[1]
-    lines = re.split(r'class="row-title"|class="wait-top"|<td data-label="单位名称"', part)[1:]
+    part = re.split('class="list-bar"|</h1>', markup)[-1]
+    lines = re.split(r'class="row-title"|class="wait-top"|<tr[^>]*>(?!<th scope="col")', part)[1:]
     return [re.sub(r"<[^>]+>", " ", line) for line in lines]
 
 
