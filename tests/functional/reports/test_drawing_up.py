@@ -184,3 +184,15 @@ def test_an_approved_report_is_corrected_by_another(sign_in):
     assert "以更正后的 T-2026-002 为准" in client.get(f"/bureau/reports/{row.id}").text
     with pytest.raises(Refused):
         snapshots.correct(row, actor=row.author)
+
+
+def test_the_page_of_a_report_in_english(sign_in):
+    contract("高精度焊接机器人控制系统", "120.50")
+    row = drafted()
+    row.author.locale = "en"
+    db.session.commit()
+    page = sign_in(row.author).get(f"/bureau/reports/{row.id}").text
+    for said in ("first half of 2026", "Figure and definition", "By district", "Submit for approval"):
+        assert said in page
+    assert "指标" not in page
+    assert "本年各月" not in page
