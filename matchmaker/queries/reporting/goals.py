@@ -14,7 +14,7 @@ from matchmaker.queries.reporting.tables import Cell, Rows, column, table
 from matchmaker.queries.targets import TargetRow
 
 COLUMNS = (
-    (N_("责任单位"), "text", 18),
+    (N_("责任单位"), "text", 17),
     (N_("县区"), "text", 10),
     (N_("指标"), "text", 20),
     (N_("计量单位"), "text", 9),
@@ -22,7 +22,7 @@ COLUMNS = (
     (N_("累计完成"), "text", 13),
     (N_("完成率"), "text", 9),
     (N_("序时进度"), "text", 9),
-    (N_("进展"), "text", 10),
+    (N_("进展"), "text", 18),
 )
 
 
