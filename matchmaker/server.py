@@ -43,7 +43,8 @@ class Background:
 
     def keep_alive(self, log: Any) -> None:
         while not self.stopping.is_set():
-            self.process = subprocess.Popen(self.command)
+            # spawned, not forked: a web worker that is forked just then would keep Popen's pipe open for ever
+            self.process = subprocess.Popen(self.command, close_fds=False)
             self.process.wait()
             if not self.stopping.wait(PAUSE_SECONDS):
                 log.error("flask worker has ended and is begun again")
