@@ -38,9 +38,7 @@ class Snapshot(Versioned, Timestamped, Base):
     __table_args__ = (
         Index("ix_snapshot_kind_since", "kind", "since"),
         Index("ix_snapshot_state", "state", "created_at"),
-        Index(
-            "uq_snapshot_open", "kind", "since", unique=True, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN
-        ),
+        Index("uq_snapshot_open", "kind", "since", unique=True, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

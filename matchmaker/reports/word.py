@@ -8,6 +8,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
@@ -56,7 +57,7 @@ def add_text(document: WordDocument, text: str) -> None:
 
 def add_pairs(document: WordDocument, pairs: Sequence[tuple[str, str]]) -> Table:
     """A framed table of label and text."""
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table: Table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     for label, text in pairs:
         cells = table.add_row().cells
@@ -68,7 +69,7 @@ def add_pairs(document: WordDocument, pairs: Sequence[tuple[str, str]]) -> Table
 
 def add_rows(document: WordDocument, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[Cm]) -> Table:
     """A framed table whose head is repeated on every page."""
-    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     table.autofit = False
     for cell, name in zip(table.rows[0].cells, head, strict=True):
         fill(cell, name, bold=True)
@@ -98,7 +99,7 @@ def _set_widths(table: Table, widths: Sequence[int]) -> None:
             cell.width = width
 
 
-def _mark(properties: OxmlElement, name: str) -> None:
+def _mark(properties: BaseOxmlElement, name: str) -> None:
     properties.append(OxmlElement(name))
 
 

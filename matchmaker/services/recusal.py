@@ -75,8 +75,8 @@ def conflicts_of(experts: Sequence[User], need: Need, bids: Sequence[Bid]) -> di
 
 
 def party_conflicts(experts: Sequence[User], project: Project) -> dict[int, list[Conflict]]:
-    """Reasons to keep away from the acceptance of a project, by the expert's id: with its parties, and with all who took
-    part in the bid that it came from."""
+    """Reasons to keep away from the acceptance of a project, by the expert's id: with its parties, and with all who
+    took part in the bid that it came from."""
     provider = _side_of(project.bid) if project.bid else _Side({project.provider_id: project.provider.name})
     return _with_sides(experts, [_Side({project.firm_id: project.firm.name}), provider])
 
