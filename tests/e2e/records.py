@@ -27,6 +27,7 @@ from models import (
 from models.actions import Action
 from models.enums import ItemKind, MatchState, NeedState, OrganizationKind, Role, SubjectKind
 from tests.architecture.world import World
+from tests.e2e.project_records import cast_of_a_project, signed_on, told, weeks_go_by
 from tests.e2e.site import PASSWORD
 from tests.factories import (
     AchievementFactory,
@@ -226,6 +227,7 @@ RECORDS = {
         *(waiting_needs, other_achievements, thread_in_latin_letters),
         *(ranked_need, sightings, overdue_need, state_of_need, standing, draft_bid),
         *(cast_of_a_challenge, end_bidding_in, end_publicity, many_needs),
+        *(cast_of_a_project, weeks_go_by, told, signed_on),
     )
 }
 
