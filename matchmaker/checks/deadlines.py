@@ -43,8 +43,8 @@ def registration_due_on(signed_on: date) -> date:
 
 
 def working_days_left(due_on: date, today: date) -> int:
-    """0 on the due day, negative beyond it."""
-    return working_days(today, due_on) if today <= due_on else -working_days(due_on, today)
+    """0 on the due day, negative beyond it: a weekend after the due day is late by one already."""
+    return working_days(today, due_on) if today <= due_on else -max(1, working_days(due_on, today))
 
 
 def light(duty: Duty, due_on: date, today: date, *, done: bool = False) -> Light:

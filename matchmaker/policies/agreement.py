@@ -3,7 +3,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.policies.project import SIDES
-from models import Agreement, User
+from models import Agreement, AgreementChange, User
 from models.enums import AgreementState, ProjectState
 
 
@@ -31,3 +31,8 @@ def can_edit(actor: User | None, agreement: Agreement) -> bool:
 def can_attach(actor: User | None, agreement: Agreement) -> bool:
     """Scans are the bureau's to file, at any time."""
     return holds(actor, Permission.OFFICER)
+
+
+def can_approve(actor: User | None, change: AgreementChange) -> bool:
+    """A supervisor, but not of what they proposed themselves."""
+    return actor is not None and holds(actor, Permission.SUPERVISOR) and actor.id != change.proposed_by_id

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
+from matchmaker.policies.agreement import can_approve
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events
 from matchmaker.services.agreement_doubles import CONTRACT_NO_TAKEN, hold_parties
@@ -19,7 +20,7 @@ from matchmaker.services.agreement_terms import as_stored, differing, terms_of, 
 from matchmaker.services.notify import holders_of, tell_and_write
 from matchmaker.services.payment_rules import funds_faults
 from matchmaker.services.projects import project_members
-from matchmaker.services.transition import perform
+from matchmaker.services.transition import expect_step, perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.agreement import AGREEMENT_CHANGE
 from models import Agreement, AgreementChange, User, db
@@ -84,9 +85,13 @@ def propose_change(
 
 
 def approve_change(change: AgreementChange, *, actor: User, version: int | None = None) -> Agreement:
-    """The terms change in the same transaction, unless what the change started from is no longer what is stored."""
+    """By a supervisor who did not propose it. The terms change in the same transaction, unless what the change started
+    from is no longer what is stored."""
     agreement = change.agreement
     _hold_change(change, version)
+    expect_step(AGREEMENT_CHANGE, change, Action.APPROVE_AGREEMENT_CHANGE, actor)
+    if not can_approve(actor, change):
+        raise Refused(N_("不能批准自己提出的合同变更，请由另一位负责人审批。"))
     perform(AGREEMENT_CHANGE, change, Action.APPROVE_AGREEMENT_CHANGE, actor, about=agreement, data=_data(change))
     if as_stored(terms_of(agreement), list(change.before)) != change.before:
         raise Refused(N_("合同内容在提出变更以后又有改动，请退回，由经办按最新内容重新提出。"))

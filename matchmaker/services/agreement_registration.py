@@ -90,6 +90,8 @@ def register_agreement(
     agreement: Agreement, *, actor: User, number: str, registered_on: date | None, version: int | None = None
 ) -> Agreement:
     _hold(agreement, version)
+    if lacks_opinion(agreement):  # the amount may have grown since the papers were handed in
+        raise Refused(N_("成交额达到 500 万元的合同，先登记专家评审意见，才能登记。"))
     for fault in registration_faults(agreement, number, registered_on):
         raise fault
     _finish(agreement, Action.REGISTER, actor)

@@ -13,7 +13,7 @@ from matchmaker.policies.progress import can_correct, can_set_rhythm
 from matchmaker.policies.project import side_of
 from matchmaker.services import events
 from matchmaker.services.notify import holders_of, tell, tell_and_write
-from matchmaker.services.progress_rules import HelpAnswer, ReportContent, answer_faults, report_faults
+from matchmaker.services.progress_rules import FULL, HelpAnswer, ReportContent, answer_faults, report_faults
 from matchmaker.services.projects import project_members
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
@@ -118,6 +118,12 @@ def percent_before(row: ProgressReport) -> int:
     return before.percent or 0 if before else 0
 
 
+def most_percent(row: ProgressReport) -> int:
+    """What a late report may say: no more than the next one, unless that one gave a reason for falling."""
+    after = next_submitted(row)
+    return FULL if after is None or after.percent is None or after.drop_reason else after.percent
+
+
 def period_text(row: ProgressReport) -> str:
     return f"{row.period_start.isoformat()} — {row.period_end.isoformat()}"
 
@@ -143,7 +149,7 @@ def _expect_side(row: ProgressReport, actor: User) -> MatchSide:
 
 
 def _expect_sound(row: ProgressReport, content: ReportContent) -> None:
-    for fault in report_faults(content, percent_before(row)):
+    for fault in report_faults(content, percent_before(row), most_percent(row)):
         raise fault
 
 

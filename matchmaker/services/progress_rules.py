@@ -25,9 +25,10 @@ class HelpAnswer:
     promised_on: date | None
 
 
-def report_faults(content: ReportContent, before: int) -> list[Invalid]:
-    """Every rule that is broken, each with its form field; `before`: the percent reported for the period before."""
-    return [*_percent_faults(content, before), *_text_faults(content)]
+def report_faults(content: ReportContent, before: int, most: int = FULL) -> list[Invalid]:
+    """Every rule that is broken, each with its form field; `before`: the percent reported for the period before,
+    `most`: that of the period after, when it stands already without a reason for having fallen."""
+    return [*_percent_faults(content, before, most), *_text_faults(content)]
 
 
 def answer_faults(answer: HelpAnswer, today: date) -> list[Invalid]:
@@ -41,11 +42,13 @@ def answer_faults(answer: HelpAnswer, today: date) -> list[Invalid]:
     return faults
 
 
-def _percent_faults(content: ReportContent, before: int) -> Iterator[Invalid]:
+def _percent_faults(content: ReportContent, before: int, most: int) -> Iterator[Invalid]:
     if content.percent is None:
         yield Invalid(N_("请填写总体进度。"), field="percent")
     elif not 0 <= content.percent <= FULL:
         yield Invalid(N_("总体进度应在 0 到 100 之间。"), field="percent")
+    elif content.percent > most:
+        yield Invalid(N_("后一期已报 %(after)s%%，补报的总体进度不能高于它。"), field="percent", after=most)
     elif content.percent < before and not content.drop_reason:
         yield Invalid(N_("总体进度低于上期的 %(before)s%%，请说明原因。"), field="drop_reason", before=before)
 

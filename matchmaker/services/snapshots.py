@@ -152,8 +152,8 @@ def _take_anew(row: Snapshot, period: Period, actor: User, version: int | None) 
 
 
 def _held(row: Snapshot, version: int | None) -> None:
-    expect_version(row, version)
     lock(row)
+    expect_version(row, version)
 
 
 def _expect_officer(actor: User) -> None:

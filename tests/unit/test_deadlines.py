@@ -20,6 +20,7 @@ from matchmaker.checks.deadlines import (
     signed_by,
     signed_until,
     soon_until,
+    working_days_left,
 )
 from models.project_enums import Light, Reminder, ReportingPeriod
 
@@ -185,3 +186,19 @@ def test_a_filter_by_the_day_of_signing_finds_what_the_light_shows(today, distan
 def test_a_filter_by_day_finds_what_escalates(today, distance):
     due = today - timedelta(days=distance)
     assert (due <= escalated_until(today)) == escalates(due, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        ("2026-11-18", 2),
+        ("2026-11-20", 0),
+        ("2026-11-21", -1),
+        ("2026-11-22", -1),
+        ("2026-11-23", -1),
+        ("2026-11-24", -2),
+    ],
+)
+def test_after_the_due_day_no_day_is_left_at_weekends_either(today, left):
+    """Due on a Friday."""
+    assert working_days_left(day("2026-11-20"), day(today)) == left

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -47,6 +48,7 @@ def agreement_page(
         pending=any(change.state is AgreementChangeState.PROPOSED for change in found),
         changes=[(change, of_change(change)) for change in found],
         decides=holds(actor(), Permission.SUPERVISOR),
+        can_approve=partial(policy.can_approve, actor()),
         steps=steps(agreement),
         thread=thread(agreement.project, Agreement),
         can_edit=policy.can_edit(actor(), agreement),

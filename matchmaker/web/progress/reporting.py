@@ -73,8 +73,8 @@ def _load(project_id: int, report_id: int) -> ProgressReport:
 
 
 def _is_sound(form: ReportForm, row: ProgressReport) -> bool:
-    before = progress_reports.percent_before(row)
-    return sound(form, lambda: progress_rules.report_faults(form.content(), before))
+    before, most = progress_reports.percent_before(row), progress_reports.most_percent(row)
+    return sound(form, lambda: progress_rules.report_faults(form.content(), before, most))
 
 
 def _back(row: ProgressReport) -> Response:

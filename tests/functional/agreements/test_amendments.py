@@ -15,7 +15,7 @@ from tests.factories import ProjectFactory, UserFactory, bureau_user
 from tests.factories.agreements import AgreementFactory
 from tests.factories.figures import AgreementChangeFactory
 from tests.factories.projects import PaymentFactory, running_project
-from tests.functional.agreements.contracts import present
+from tests.functional.agreements.amending import amend, decide, only_change
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -33,20 +33,6 @@ def officer(sign_in, agreement):
 @pytest.fixture
 def supervisor(sign_in, app):
     return sign_in(bureau_user(Role.SUPERVISOR))
-
-
-def amend(client, agreement, **changes):
-    given = {"change_kind": "CORRECTION", "reason": "录入时少写一位小数。"} | changes
-    return client.post(f"/agreements/{agreement.id}/amend", data=present(agreement, **given))
-
-
-def decide(client, change, choice="approve", **data):
-    address = f"/agreements/{change.agreement_id}/changes/{change.id}"
-    return client.post(address, data={"choice": choice, "version": change.version} | data)
-
-
-def only_change() -> AgreementChange:
-    return db.session.query(AgreementChange).one()
 
 
 def test_a_supplement_takes_effect_with_the_supervisors_word(sign_in, officer, supervisor, agreement):
@@ -162,3 +148,14 @@ def test_drafts_and_refused_ones_are_not_amended(sign_in, app):
         agreement = AgreementFactory(project=ProjectFactory(), state=state)
         assert client.get(f"/agreements/{agreement.id}/amend").status_code == 302
         assert amend(client, agreement, amount="81").status_code == 409
+
+
+def test_nobody_approves_a_change_of_their_own(sign_in, agreement):
+    both = sign_in(bureau_user(Role.OFFICER, Role.SUPERVISOR))
+    amend(both, agreement, amount="90")
+    page = both.get(f"/agreements/{agreement.id}").text
+    assert "不能批准自己提出的合同变更" in page and "批准变更</button>" not in page
+    assert decide(both, only_change()).status_code == 409
+    assert (agreement.amount, only_change().state) == (Decimal("80.00"), AgreementChangeState.PROPOSED)
+    assert decide(sign_in(bureau_user(Role.SUPERVISOR)), only_change()).status_code == 302
+    assert agreement.amount == Decimal("90.00")

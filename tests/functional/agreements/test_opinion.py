@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 
 from matchmaker.adapters import clock
-from models.enums import AgreementState, RegistrationState
+from models.enums import AgreementState, RegistrationState, Role
 from tests.factories import bureau_user
 from tests.factories.agreements import AgreementFactory
+from tests.factories.projects import running_project
+from tests.functional.agreements.amending import amend, decide, only_change
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -72,3 +74,19 @@ def test_a_file_that_is_none_leaves_nothing_behind(officer):
 def test_there_is_none_on_a_smaller_one_or_a_draft(officer):
     small, draft = AgreementFactory(), AgreementFactory(amount=Decimal("900"), state=AgreementState.DRAFT)
     assert give(officer, small).status_code == 409 and give(officer, draft).status_code == 409
+
+
+def test_an_amount_that_grew_after_the_papers_were_handed_in_needs_the_opinion_too(sign_in, officer):
+    agreement = running_project().agreement
+    assert submit(officer, agreement).status_code == 302
+    amend(officer, agreement, amount="600")
+    decide(sign_in(bureau_user(Role.SUPERVISOR)), only_change())
+    number = {"registration_no": "2026370000001", "registered_on": clock.today().isoformat()}
+    page = officer.get(f"/agreements/{agreement.id}").text
+    assert "先登记专家意见" in page and "确认登记" not in page
+    answer = officer.post(f"/agreements/{agreement.id}/register", data=number | {"version": agreement.version})
+    assert answer.status_code == 409 and "先登记专家评审意见" in answer.text
+    assert agreement.state is AgreementState.SIGNED
+    assert give(officer, agreement, expert_opinion_on=clock.today().isoformat()).status_code == 302
+    assert officer.post(f"/agreements/{agreement.id}/register", data=number).status_code == 302
+    assert agreement.state is AgreementState.REGISTERED

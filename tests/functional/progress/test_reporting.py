@@ -223,3 +223,14 @@ def test_a_notice_leads_to_the_report_on_its_page(project, june, firm):
     answer = firm.get(f"/progress-reports/{oldest.id}")
     assert answer.location.endswith(f"/projects/{project.id}/progress?page=2#report-{oldest.id}")
     assert f'id="report-{oldest.id}"' in firm.get(answer.location.partition("#")[0]).text
+
+
+def test_a_late_report_does_not_make_the_next_one_fall(project, june, firm):
+    april = ProgressReportFactory(project=project, period_start=date(2026, 4, 1))
+    refused = firm.post(address(april), data={**GOOD, "percent": "80"})
+    assert refused.status_code == 400 and "后一期已报 20%，补报的总体进度不能高于它。" in refused.text
+    assert firm.post(address(april), data={**GOOD, "percent": "20"}).status_code == 302
+    firm.post(address(june), data={**GOOD, "percent": "10", "drop_reason": "样机返工。"})
+    march = ProgressReportFactory(project=project, period_start=date(2026, 3, 1))
+    assert firm.post(address(march), data={**GOOD, "percent": "15"}).status_code == 302
+    assert again(june).project.percent == 10
