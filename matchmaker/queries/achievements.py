@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from matchmaker.messages import N_
 from matchmaker.policies import achievement as policy
 from matchmaker.queries import halls
+from matchmaker.queries.halls import Conditions
 from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import MATCHABLE
@@ -113,18 +114,23 @@ def get(achievement_id: int, actor: User | None) -> Achievement | None:
     return db.session.scalar(select(Achievement).where(*shown).options(*WHOLE))
 
 
-def hall(actor: User | None, chosen: AchievementFilter, page: int) -> Page[Achievement]:
-    return paginate(hall_rows(actor, chosen), page)
+def hall(actor: User | None, chosen: AchievementFilter, page: int) -> tuple[Page[Achievement], Facets]:
+    """The page, and the counts beside the filters; words are looked for once."""
+    conditions = _conditions(actor, chosen)
+    return paginate(_rows(conditions, chosen), page), _facets(conditions, chosen)
 
 
 def hall_rows(actor: User | None, chosen: AchievementFilter) -> Select[tuple[Achievement]]:
-    query = select(Achievement).where(*_conditions(actor, chosen).values()).options(*ROW)
+    return _rows(_conditions(actor, chosen), chosen)
+
+
+def _rows(conditions: Conditions, chosen: AchievementFilter) -> Select[tuple[Achievement]]:
+    query = select(Achievement).where(*conditions.values()).options(*ROW)
     newest = Achievement.published_at.desc(), Achievement.id.desc()
     return query.order_by(*_order(chosen.sort), *newest)
 
 
-def facets(actor: User | None, chosen: AchievementFilter) -> Facets:
-    conditions = _conditions(actor, chosen)
+def _facets(conditions: Conditions, chosen: AchievementFilter) -> Facets:
     faceted = {
         "stage": chosen.stages,
         "price": chosen.prices,
@@ -173,8 +179,8 @@ def _order(sort: str) -> list[ColumnElement[Any]]:
     return [Achievement.price.desc().nulls_last()] if sort == "price-high" else []
 
 
-def _conditions(actor: User | None, chosen: AchievementFilter) -> dict[str, ColumnElement[bool]]:
-    found = {"viewable": policy.viewable(actor), "status": Achievement.state.in_(STATUSES[chosen.status])}
+def _conditions(actor: User | None, chosen: AchievementFilter) -> Conditions:
+    found: Conditions = {"viewable": policy.viewable(actor), "status": Achievement.state.in_(STATUSES[chosen.status])}
     if chosen.text:
         words = _matching(actor, chosen.text), Achievement.state.in_(STATUSES["all"])
         found["text"] = halls.among(Achievement.id, select(Achievement.id).where(*words))
@@ -189,8 +195,8 @@ def _conditions(actor: User | None, chosen: AchievementFilter) -> dict[str, Colu
     return found | _plain_conditions(chosen)
 
 
-def _plain_conditions(chosen: AchievementFilter) -> dict[str, ColumnElement[bool]]:
-    found: dict[str, ColumnElement[bool]] = {}
+def _plain_conditions(chosen: AchievementFilter) -> Conditions:
+    found: Conditions = {}
     if chosen.stages:
         found["stage"] = Achievement.stage.in_(chosen.stages)
     if chosen.trl_from:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
 from matchmaker.matching import normalise
 from matchmaker.messages import N_
+from matchmaker.queries.texts import contains, one_of
 from models import District, Field, Organization, db
 from models.enums import OrganizationState
 
 MAX_WORDS = 8
+Conditions = dict[str, ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,7 @@ def matching(
 
 def among(key: Any, query: Select[Any]) -> ColumnElement[bool]:
     """The rows that the query finds, looked for once: what follows compares keys instead of reading texts again."""
-    found = ",".join(str(int(each)) for each in db.session.scalars(query))
-    # whole numbers, written out: tens of thousands of bound values would take longer than the search
-    condition: ColumnElement[bool] = key.op("IN", is_comparison=True)(literal_column(f"({found or 'NULL'})"))
-    return condition
+    return one_of(key, ",".join(str(each) for each in db.session.scalars(query)))
 
 
 def _forms(word: str) -> list[str]:
@@ -83,13 +82,11 @@ def _forms(word: str) -> list[str]:
 
 def _in_rows(word: str, holders: Sequence[Holder]) -> list[ColumnElement[bool]]:
     """Found once for the whole list, not once for every item of it."""
-    return [
-        holder.item.in_(select(holder.owner).where(holder.words.icontains(word, autoescape=True))) for holder in holders
-    ]
+    return [holder.item.in_(select(holder.owner).where(contains(holder.words, word))) for holder in holders]
 
 
 def _in_any(word: str, columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
-    return or_(*[column.icontains(word, autoescape=True) for column in columns])
+    return or_(*[contains(column, word) for column in columns])
 
 
 def in_buckets(keys: Sequence[str], amount: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from matchmaker.messages import N_
 from matchmaker.policies import need as policy
 from matchmaker.policies.collection_round import awaiting_triage, taking_needs
 from matchmaker.queries import halls
+from matchmaker.queries.halls import Conditions
 from matchmaker.queries.list_filters import Tab
 from matchmaker.queries.paging import Page, paginate
 from matchmaker.workflows.need import OPEN
@@ -126,12 +127,18 @@ def get(need_id: int, actor: User | None) -> Need | None:
     return db.session.scalar(select(Need).where(Need.id == need_id, policy.viewable(actor)).options(*WHOLE))
 
 
-def hall(actor: User | None, chosen: NeedFilter, page: int) -> Page[Need]:
-    return paginate(hall_rows(actor, chosen), page)
+def hall(actor: User | None, chosen: NeedFilter, page: int) -> tuple[Page[Need], Facets]:
+    """The page, and the counts beside the filters; words are looked for once."""
+    conditions = _conditions(actor, chosen)
+    return paginate(_rows(conditions, chosen), page), _facets(conditions, chosen)
 
 
 def hall_rows(actor: User | None, chosen: NeedFilter) -> Select[tuple[Need]]:
-    query = select(Need).where(*_conditions(actor, chosen).values()).options(*ROW)
+    return _rows(_conditions(actor, chosen), chosen)
+
+
+def _rows(conditions: Conditions, chosen: NeedFilter) -> Select[tuple[Need]]:
+    query = select(Need).where(*conditions.values()).options(*ROW)
     return query.order_by(*_order(chosen.sort), Need.published_at.desc(), Need.id.desc())
 
 
@@ -144,9 +151,8 @@ def _order(sort: str) -> list[ColumnElement[Any]]:
     return []
 
 
-def facets(actor: User | None, chosen: NeedFilter) -> Facets:
+def _facets(conditions: Conditions, chosen: NeedFilter) -> Facets:
     fields = halls.fields()
-    conditions = _conditions(actor, chosen)
     faceted = {
         "field": halls.family(chosen.field_ids, fields),
         "district": chosen.district_ids,
@@ -176,8 +182,8 @@ def facets(actor: User | None, chosen: NeedFilter) -> Facets:
     )
 
 
-def _conditions(actor: User | None, chosen: NeedFilter) -> dict[str, ColumnElement[bool]]:
-    found = {"viewable": policy.viewable(actor), "status": Need.state.in_(STATUSES[chosen.status])}
+def _conditions(actor: User | None, chosen: NeedFilter) -> Conditions:
+    found: Conditions = {"viewable": policy.viewable(actor), "status": Need.state.in_(STATUSES[chosen.status])}
     if chosen.text:
         words = _matching(actor, chosen.text), Need.state.in_(STATUSES["all"])
         found["text"] = halls.among(Need.id, select(Need.id).where(*words))

@@ -22,8 +22,8 @@ TRLS = tuple(str(trl) for trl in range(1, 10))
 @permit(Permission.ANYONE)
 def hall() -> str:
     chosen = chosen_in_hall()
-    page = queries.hall(actor(), chosen, page_arg())
-    groups = list(_groups(chosen, queries.facets(actor(), chosen)))
+    page, facets = queries.hall(actor(), chosen, page_arg())
+    groups = list(_groups(chosen, facets))
     return render_template(
         "achievements/hall.html",
         page=page,

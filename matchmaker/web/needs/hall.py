@@ -20,8 +20,8 @@ from models.enums import CooperationMode, NeedKind
 @permit(Permission.ANYONE)
 def hall() -> str:
     chosen = chosen_in_hall()
-    page = queries.hall(actor(), chosen, page_arg())
-    groups = list(_groups(chosen, queries.facets(actor(), chosen)))
+    page, facets = queries.hall(actor(), chosen, page_arg())
+    groups = list(_groups(chosen, facets))
     return render_template(
         "needs/hall.html",
         page=page,
