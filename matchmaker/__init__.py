@@ -7,7 +7,7 @@ from matchmaker import cli, config, extensions, web
 from matchmaker.adapters import clock
 from matchmaker.services import event_chain, unit
 from matchmaker.settings import settings
-from models import sqlite
+from models import postgresql, sqlite
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -21,6 +21,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     extensions.db.init_app(app)
     with app.app_context():
         sqlite.configure(extensions.db.engine)
+        postgresql.configure(extensions.db.engine)
     extensions.migrate.init_app(app, extensions.db)
     web.init_app(app)
     app.add_template_filter(clock.remaining)

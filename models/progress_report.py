@@ -24,6 +24,7 @@ class ProgressReport(Versioned, Timestamped, Base):
         Index("ix_progress_report_state_due_on", "state", "due_on"),
         Index("ix_progress_report_submitted_at", "submitted_at"),
         Index("ix_progress_report_state_submitted_at", "state", "submitted_at"),
+        Index("ix_progress_report_project_id_state", "project_id", "state", "submitted_at", "due_on"),
         Index("ix_progress_report_help", "help_waits", "submitted_at"),
     )
 

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from sqlalchemy import Engine, event
 
 BUSY_MILLISECONDS = 15_000
+CACHE_KILOBYTES = 32 * 1024
 
 # A transaction that will write says so at its start: one that turns from reading to writing half way fails
 # at once (SQLITE_BUSY_SNAPSHOT) when another process has written in between, however long it would wait.
@@ -46,6 +47,7 @@ def configure(engine: Engine) -> None:
             "foreign_keys=ON",
             f"busy_timeout={BUSY_MILLISECONDS}",
             "synchronous=NORMAL",
+            f"cache_size=-{CACHE_KILOBYTES}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

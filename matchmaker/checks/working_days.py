@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import count, islice
 
 import chinese_calendar
@@ -20,6 +21,7 @@ def nth_working_day(since: date, number: int) -> date:
     return next(islice(_working_days_after(since), number - 1, None))
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))

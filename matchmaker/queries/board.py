@@ -154,7 +154,7 @@ def _by_month(figure: Figure, scopes: Sequence[Scope]) -> dict[int, Totals]:
     bucket = case(*[(figure.moment < after, number) for number, (_, after) in enumerate(ends)]).label("bucket")
     inside = conditions(figure, Scope(scopes[0].since, scopes[-1].until))
     # by its name: the expression has parameters, and PostgreSQL would take two copies of it for two expressions
-    return _grouped(select(bucket, *sums(figure)).where(*inside).group_by("bucket"))
+    return _grouped(select(bucket, *sums(figure)).select_from(figure.model).where(*inside).group_by("bucket"))
 
 
 def _by_field(key: str, fields: list[Field], scope: Scope) -> Bars:

@@ -337,6 +337,7 @@ def upgrade():
     with op.batch_alter_table('progress_report', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_progress_report_created_at'), ['created_at'], unique=False)
         batch_op.create_index('ix_progress_report_help', ['help_waits', 'submitted_at'], unique=False)
+        batch_op.create_index('ix_progress_report_project_id_state', ['project_id', 'state', 'submitted_at', 'due_on'], unique=False)
         batch_op.create_index('ix_progress_report_state_due_on', ['state', 'due_on'], unique=False)
         batch_op.create_index('ix_progress_report_submitted_at', ['submitted_at'], unique=False)
 
@@ -557,6 +558,7 @@ def downgrade():
     with op.batch_alter_table('progress_report', schema=None) as batch_op:
         batch_op.drop_index('ix_progress_report_submitted_at')
         batch_op.drop_index('ix_progress_report_state_due_on')
+        batch_op.drop_index('ix_progress_report_project_id_state')
         batch_op.drop_index('ix_progress_report_help')
         batch_op.drop_index(batch_op.f('ix_progress_report_created_at'))
 
