@@ -285,4 +285,5 @@ class SubjectKind(Labelled):
     FOLLOW_UP = "跟踪回访", "Follow-up"
     TARGET = "目标任务", "Target"
     SNAPSHOT = "统计报表", "Report"
+    REPORT_TEMPLATE = "报表模板", "Report template"
     EXPORT = "导出", "Export"

@@ -26,6 +26,10 @@ class ReportTemplate(Timestamped, Base):
 
     uploaded_by: Mapped[User] = relationship()
 
+    @property
+    def name(self) -> str:
+        return self.original_name
+
 
 class Snapshot(Versioned, Timestamped, Base):
     """统计报表: the figures of a period as they stood when it was made, with the records and values behind each.

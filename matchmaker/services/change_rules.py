@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
-
 from matchmaker.adapters import clock
 from matchmaker.checks.plan_parts import Part, amount_of, day_of
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
+from matchmaker.services.payment_rules import NOTHING, funds_faults, received
 from matchmaker.services.project_rules import money_faults
-from models import Payment, Project, db
+from models import Project
 from models.project_enums import ChangeKind, MilestoneState, PaymentKind
 
 LONGEST_NAME, LONGEST_PROMISE = 40, 200
@@ -83,20 +82,11 @@ def _funds_faults(project: Project, after: Part) -> Iterator[Invalid]:
         yield Invalid(N_("请填写新的总预算。"), field="total_budget")
         return
     yield from money_faults(total, subsidy)
-    received, subsidized = _received(project)
-    if total is not None and total < received:
+    came_in = sum((received(project, kind) for kind in PaymentKind), NOTHING)
+    if total is not None and total < came_in:
         message = N_("已到款 %(received)s 万元，总预算不能低于这一数额。")
-        yield Invalid(message, field="total_budget", received=received)
-    if subsidy < subsidized:
-        message = N_("财政资助已到款 %(received)s 万元，不能低于这一数额。")
-        yield Invalid(message, field="subsidy", received=subsidized)
-
-
-def _received(project: Project) -> tuple[Decimal, Decimal]:
-    """All that has been paid, and what of it was public subsidy."""
-    query = select(Payment.kind, func.sum(Payment.paid_amount)).where(Payment.project_id == project.id)
-    sums = {kind: amount or Decimal(0) for kind, amount in db.session.execute(query.group_by(Payment.kind))}
-    return sum(sums.values(), Decimal(0)), sums.get(PaymentKind.SUBSIDY, Decimal(0))
+        yield Invalid(message, field="total_budget", received=f"{came_in:,.2f}")
+    yield from funds_faults(project, subsidy, PaymentKind.SUBSIDY, "subsidy")
 
 
 def _indicator_faults(_: Project, after: Part) -> Iterator[Invalid]:

@@ -24,6 +24,7 @@ from models import (
     Publicity,
     Question,
     Ranker,
+    ReportTemplate,
     ReviewAssignment,
     Snapshot,
     Target,
@@ -60,6 +61,7 @@ KINDS: dict[type[Base], SubjectKind] = {
     FollowUp: SubjectKind.FOLLOW_UP,
     Target: SubjectKind.TARGET,
     Snapshot: SubjectKind.SNAPSHOT,
+    ReportTemplate: SubjectKind.REPORT_TEMPLATE,
     Export: SubjectKind.EXPORT,
 }
 TITLED = (Need, Achievement, Project, CollectionRound, Evaluation, Publicity)

@@ -15,8 +15,10 @@ from matchmaker.reports import snapshot_word
 from matchmaker.reports.snapshot_text import Approval
 from matchmaker.reports.snapshot_word import NotATemplate
 from matchmaker.reports.template_env import BadTag, UnknownPlaceholder
+from matchmaker.services import events
 from matchmaker.services.unit import commit
 from models import ReportTemplate, User, db
+from models.actions import Action
 from models.project_enums import SnapshotKind
 
 SIZE_MAX = 5 * 1024 * 1024
@@ -41,6 +43,7 @@ def put(kind: SnapshotKind, filename: str, stream: BinaryIO, *, actor: User) -> 
         _check(kind, stored.name)
         row = ReportTemplate(kind=kind, original_name=name, stored_name=stored.name, uploaded_by=actor)
         db.session.add(row)
+        events.record(row, Action.UPLOAD_TEMPLATE, actor, data={"kind": kind.name})
         commit()
     except BaseException:
         storage.remove(stored.name)

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from matchmaker.errors import Invalid, Refused
 from matchmaker.queries.reporting.sample import sample
 from matchmaker.reports import snapshot_template
 from matchmaker.services import report_templates, snapshots
-from models import ReportTemplate, db
+from models import Event, ReportTemplate, db
+from models.actions import Action
 from models.enums import Role
 from models.project_enums import SnapshotKind, SnapshotState
 from tests.factories import bureau_user
@@ -117,6 +119,8 @@ def test_the_bureaus_own_template_is_used_from_then_on(sign_in):
     page = client.post("/bureau/reports/template?kind=HALF_YEAR", data=sent, follow_redirects=True)
     assert "模板“我的半年报.docx”已启用" in page.text
     assert client.get("/bureau/reports/template/file?kind=HALF_YEAR").data == own
+    line = db.session.scalars(select(Event).where(Event.action == Action.UPLOAD_TEMPLATE)).one()
+    assert line.subject_label == "我的半年报.docx" and line.data == {"kind": "HALF_YEAR"}
     text = text_of(word_of(sign_in, drafted()))
     assert "本局报告：临沂市产学研合作统计半年报（2026年上半年）" in text
     assert "成交额 120.50 万元" in text

@@ -13,6 +13,7 @@ from matchmaker.checks.patent import read_patent_number
 from matchmaker.checks.plan_parts import part_of
 from matchmaker.queries.indicators import INDICATORS
 from matchmaker.services import audit
+from matchmaker.services.agreement_places import is_local
 from matchmaker.services.change_rules import plan_faults
 from matchmaker.services.seeding import snapshots
 from matchmaker.services.snapshots import is_whole
@@ -34,7 +35,7 @@ from models import (
     db,
 )
 from models.actions import Action
-from models.enums import AgreementState, NeedState, ProjectState, RegistrationState, SubjectKind
+from models.enums import AgreementState, Direction, NeedState, ProjectState, RegistrationState, SubjectKind
 from models.project_enums import (
     AcceptanceState,
     AcceptanceVerdict,
@@ -235,6 +236,14 @@ def test_agreements_are_registered_but_some():
         assert (each.registered_on is not None) == (each.state is AgreementState.REGISTERED)
         if each.registered_on:
             assert each.signed_on <= each.registered_on <= clock.today()
+
+
+def test_agreements_are_registered_where_their_seller_is():
+    for each in every(Agreement):
+        assert not is_local(each.seller) or each.registration_place == "临沂市", each.contract_no
+        if not is_local(each.seller):
+            assert each.registration_place == f"{each.seller.city}市", each.contract_no
+            assert each.direction is Direction.ABSORBED
 
 
 def test_an_amendment_waits_for_the_supervisor():
