@@ -93,6 +93,7 @@ def correct_payment(row: Payment, receipt: Receipt, *, actor: User, reason: str,
     _expect_sound([*_reason_faults(reason), *receipt_faults(row.project, receipt, row)])
     before = _paid_values(row)
     row.paid_on, row.paid_amount, row.note = receipt.paid_on, receipt.amount, receipt.note
+    _take_from_rest(row)
     _leave_rest(row)
     _corrected(row, Action.CORRECT_PAYMENT, actor, reason, before, _paid_values(row))
     return row
@@ -165,6 +166,21 @@ def _leave_rest(row: Payment) -> Decimal:
     rest = Payment(project=row.project, kind=row.kind, title=row.title, planned_on=row.planned_on, planned_amount=left)
     db.session.add(rest)
     return left
+
+
+def _take_from_rest(row: Payment) -> None:
+    """A receipt that was entered too small had left a rest of its instalment open: that shrinks by what it lacked."""
+    if row.planned_amount is None or row.paid_amount is None:
+        return
+    same = [getattr(Payment, name) == getattr(row, name) for name in ("kind", "title", "planned_on")]
+    rests = select(Payment).where(Payment.project_id == row.project_id, Payment.paid_on.is_(None), *same)
+    for rest in db.session.scalars(rests.order_by(Payment.id)).all():
+        open_part = rest.planned_amount or Decimal(0)
+        taken = max(Decimal(0), min(row.paid_amount - row.planned_amount, open_part))
+        row.planned_amount += taken
+        rest.planned_amount = open_part - taken
+        if taken == open_part:
+            db.session.delete(rest)
 
 
 def _reason_faults(reason: str) -> list[Invalid]:

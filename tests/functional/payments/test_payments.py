@@ -241,3 +241,14 @@ def test_strangers_find_nothing(sign_in, project):
     other = PaymentFactory()
     client = sign_in(project.officer)
     assert client.get(f"/projects/{project.id}/payments/{other.id}/correct").status_code == 404
+
+
+def test_a_receipt_entered_too_small_and_put_right_leaves_nothing_open(project, provider):
+    planned = PaymentFactory(project=project, planned_amount=Decimal("80"))
+    record(provider, project, planned, paid_amount="8")
+    assert [row.planned_amount for row in rows()] == [Decimal("8.00"), Decimal("72.00")]
+    assert correct(provider, rows()[0], paid_on=day(), paid_amount="50", reason="漏了一位。").status_code == 302
+    assert [row.planned_amount for row in rows()] == [Decimal("50.00"), Decimal("30.00")]
+    assert correct(provider, rows()[0], paid_on=day(), paid_amount="80", reason="漏了一笔。").status_code == 302
+    (only,) = rows()
+    assert (only.planned_amount, only.paid_amount) == (Decimal("80.00"), Decimal("80.00"))
