@@ -1,8 +1,9 @@
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.messages import N_
@@ -164,13 +165,14 @@ def _facets(conditions: Conditions, chosen: AchievementFilter) -> Facets:
 
 def _field_counts(conditions: list[ColumnElement[bool]]) -> dict[int, int]:
     """An achievement may lie in several fields, and counts once in what is above them."""
-    joined = select(AchievementField).join(Achievement, AchievementField.achievement_id == Achievement.id)
-    joined = joined.join(Field, Field.id == AchievementField.field_id).where(*conditions)
-    top = func.coalesce(Field.parent_id, Field.id)
-    rows = joined.with_only_columns(AchievementField.achievement_id.label("record"), top.label("top")).distinct()
-    tops = rows.subquery()
-    by_top = select(tops.c.top, func.count()).group_by(tops.c.top)
-    return halls.counts(joined, AchievementField.field_id) | {row[0]: row[1] for row in db.session.execute(by_top)}
+    own = AchievementField.achievement_id == Achievement.id
+    carried = select(func.aggregate_strings(cast(AchievementField.field_id, String), ",")).where(own).scalar_subquery()
+    tops = {field.id: field.parent_id or field.id for field in halls.fields()}
+    found = Counter[int]()
+    for together, count in halls.counts(select(Achievement).where(*conditions), carried).items():
+        fields = {int(each) for each in (together or "").split(",") if each}
+        found.update(dict.fromkeys(fields | {tops[each] for each in fields}, count))
+    return found
 
 
 def _order(sort: str) -> list[ColumnElement[Any]]:
