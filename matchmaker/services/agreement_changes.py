@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
@@ -23,7 +23,7 @@ from matchmaker.services.projects import project_members
 from matchmaker.services.transition import expect_step, perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.agreement import AGREEMENT_CHANGE
-from models import Agreement, AgreementChange, User, db
+from models import Agreement, AgreementChange, Output, Payment, Project, User, db
 from models.actions import Action
 from models.enums import AgreementState, Role
 from models.project_enums import AgreementChangeKind, AgreementChangeState, PaymentKind, Reminder
@@ -174,6 +174,22 @@ def _standing_faults(agreement: Agreement, terms: AgreementTerms) -> Iterator[In
         yield from funds_faults(agreement.project, terms.amount, PaymentKind.COOPERATION, "amount")
     if terms.signed_on and agreement.registered_on and terms.signed_on > agreement.registered_on:
         yield Invalid(N_("签订日期不能晚于登记日期。"), field="signed_on")
+    first = _first_day(agreement.project)
+    if terms.signed_on and first and terms.signed_on > max(first, agreement.signed_on or first):
+        message = N_("%(day)s 已有项目启动、到款、产出或里程碑完成的记录，签订日期不能晚于这一天。")
+        yield Invalid(message, field="signed_on", day=first.isoformat())
+
+
+def _first_day(project: Project) -> date | None:
+    """Of what can only happen once it is signed."""
+    paid, achieved = func.min(Payment.paid_on), func.min(Output.achieved_on)
+    recorded = [
+        project.started_on,
+        db.session.scalar(select(paid).where(Payment.project_id == project.id)),
+        db.session.scalar(select(achieved).where(Output.project_id == project.id)),
+        *(row.done_on for row in project.milestones),
+    ]
+    return min((day for day in recorded if day is not None), default=None)
 
 
 def _apply(agreement: Agreement, terms: AgreementTerms) -> None:

@@ -159,3 +159,12 @@ def test_nobody_approves_a_change_of_their_own(sign_in, agreement):
     assert (agreement.amount, only_change().state) == (Decimal("80.00"), AgreementChangeState.PROPOSED)
     assert decide(sign_in(bureau_user(Role.SUPERVISOR)), only_change()).status_code == 302
     assert agreement.amount == Decimal("90.00")
+
+
+@pytest.mark.parametrize("days", [0, -3])
+def test_the_signing_stays_before_what_came_of_it(officer, agreement, days):
+    first = agreement.project.started_on + timedelta(days=days)
+    PaymentFactory(project=agreement.project, paid_on=first, paid_amount=Decimal("5"))
+    late = amend(officer, agreement, signed_on=(first + timedelta(days=1)).isoformat())
+    assert late.status_code == 400 and f"{first.isoformat()} 已有项目启动" in late.text
+    assert amend(officer, agreement, signed_on=first.isoformat()).status_code == 302
