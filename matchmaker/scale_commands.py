@@ -1,4 +1,4 @@
-"""flask generate, bench: a city of any size, and how fast its pages answer."""
+"""flask generate: a city of any size to measure with."""
 
 import click
 from flask import current_app

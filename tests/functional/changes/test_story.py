@@ -10,7 +10,7 @@ from models import ChangeRequest, Milestone, Notification, Project, db
 from models.enums import ProjectState
 from models.project_enums import ChangeKind, ChangeState, MilestoneState, Reminder
 from tests.factories import bureau_user
-from tests.factories.projects import ProjectIndicatorFactory, running_project
+from tests.factories.projects import PaymentFactory, ProjectIndicatorFactory, running_project
 from tests.functional.changes.requests import REASON, answer, ask, extension, later, only_change
 
 
@@ -185,3 +185,11 @@ def test_the_end_of_a_project_ends_its_open_requests(project, university, office
     assert project.state is ProjectState.TERMINATED and only_change().state is ChangeState.WITHDRAWN
     assert "企业转产" in university.get(f"/changes/{only_change().id}").text
     assert ask(university, project, ChangeKind.EXTENSION, extension(project)).status_code == 409
+
+
+def test_money_that_came_in_since_is_not_cut_away(project, university, firm, officer):
+    ask(university, project, ChangeKind.BUDGET, {"total_budget": "50", "subsidy": "5", "reason": "减项"})
+    answer(firm, only_change(), "agree")
+    PaymentFactory(project=project, paid_on=clock.today(), paid_amount=Decimal("60.00"))
+    assert "已到款 60.00 万元" in answer(officer, only_change(), "approve").text
+    assert only_change().state is ChangeState.AGREED and project.total_budget != Decimal("50.00")
