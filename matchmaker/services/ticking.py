@@ -1,6 +1,7 @@
 from matchmaker.services.chasing import chase
 from matchmaker.services.exports import delete_old_files, take_up_again
 from matchmaker.services.feedback_clock import remind_firms
+from matchmaker.services.follow_ups import ask_for_follow_ups
 from matchmaker.services.match_tending import tend_matches
 from matchmaker.services.needs import close_bidding, expire_needs
 from matchmaker.services.progress import open_periods
@@ -25,6 +26,7 @@ def tick() -> dict[str, int]:
         "matches lapsed": lapsed,
         "reports owed": open_periods(),
         "reminders of what is due": chase(),
+        "follow-ups asked for": ask_for_follow_ups(),
         "sightings deleted": forget_old_sightings(),
         "exports taken up again": called,
         "exports given up": given_up,
