@@ -26,8 +26,7 @@ def name_expert(acceptance: Acceptance, expert: User, *, actor: User) -> Accepta
     expect_available(expert)
     if any(each.expert_id == expert.id for each in acceptance.opinions):
         raise Refused(ALREADY_NAMED)
-    if found := party_conflicts([expert], acceptance.project)[expert.id]:
-        raise Refused(N_("%(name)s须回避：%(reasons)s。"), name=expert.name, reasons=found)
+    _expect_apart(expert, acceptance)
     opinion = AcceptanceOpinion(acceptance=acceptance, expert=expert)
     db.session.add(opinion)
     events.record(acceptance, Action.NAME_EXPERT, actor, data={"about": expert.name})
@@ -62,6 +61,7 @@ def give_opinion(acceptance: Acceptance, verdict: AcceptanceVerdict | None, text
         raise Forbidden()
     if not policy.can_give_opinion(actor, acceptance):
         raise Refused(N_("验收意见已提交或验收已结束，不能再修改。"))
+    _expect_apart(actor, acceptance)  # they may have joined a party since
     if verdict is None:
         raise Invalid(N_("请选择验收意见。"), field="verdict")
     if not text.strip():
@@ -72,6 +72,11 @@ def give_opinion(acceptance: Acceptance, verdict: AcceptanceVerdict | None, text
         message = N_("项目 %(number)s“%(title)s”的专家意见已收齐，请出具验收结论。")
         tell_and_write(officers_of(acceptance.project), message, acceptance, **words_of(acceptance))
     commit()
+
+
+def _expect_apart(expert: User, acceptance: Acceptance) -> None:
+    if found := party_conflicts([expert], acceptance.project)[expert.id]:
+        raise Refused(N_("%(name)s须回避：%(reasons)s。"), name=expert.name, reasons=found)
 
 
 def _expect_open(acceptance: Acceptance, actor: User) -> None:

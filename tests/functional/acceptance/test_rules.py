@@ -152,3 +152,12 @@ def test_files_are_added_until_the_documents_are_passed(stage):
     assert stage.firm.post(address, data=data).status_code == 302
     step(stage.officer, "check")
     assert stage.firm.post(address, data={"file": (io.BytesIO(PNG), "再补.png")}).status_code == 403
+
+
+def test_an_expert_who_has_joined_a_party_keeps_away(stage):
+    acceptance = stage.reviewing()
+    stage.expert.organization = stage.project.firm
+    db.session.commit()
+    answer = step(stage.judge, "opinion", verdict="PASSED", text="指标齐全。")
+    assert answer.status_code == 409 and f"{stage.expert.name}须回避" in answer.text
+    assert acceptance.opinions[0].given_at is None
