@@ -59,8 +59,6 @@ def groups(user: User) -> tuple[Group, ...]:
             *waiting_acceptance.FOR_THE_BUREAU,
         )
     found: list[Group] = []
-    if holds(user, Permission.MEMBER):
-        found += [waiting_follow_ups.FOLLOW_UPS]
     if holds(user, Permission.OWNER):
         found += [waiting.REFUSED_ORGANIZATION, waiting.MEMBERS]
     if holds(user, Permission.RECOMMEND):
@@ -78,6 +76,7 @@ def groups(user: User) -> tuple[Group, ...]:
             *waiting_progress.FOR_PARTIES,
             *waiting_changes.FOR_PARTIES,
             *waiting_acceptance.FOR_PARTIES,
+            waiting_follow_ups.FOLLOW_UPS,
         ]
     if holds(user, Permission.BID):
         found += waiting_bids.FOR_BIDDERS
