@@ -92,6 +92,11 @@ def test_a_number_finds_its_need(three, titles):
     assert titles(f"q={need.number.lower()}") == ["带编号的"]
 
 
+def test_letters_are_found_in_either_case(three, titles):
+    NeedFactory(title="PLC 控制柜改造")
+    assert titles("q=plc") == titles("q=Plc 控制柜") == ["PLC 控制柜改造"]
+
+
 @pytest.mark.parametrize(
     "query",
     [
