@@ -9,7 +9,7 @@ def configure(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def _connect(connection, _record):  # type: ignore[no-untyped-def]
-        # compiling the board's figures to machine code takes several times longer than answering them
+        # compiling the board's figures to machine code takes longer than answering them
         with connection.cursor() as cursor:
             cursor.execute("SET jit = off")
         connection.commit()
