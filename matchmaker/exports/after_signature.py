@@ -1,4 +1,4 @@
-"""What follows the signature: 调度, follow-ups and yearly targets."""
+"""What follows the signature: 调度, follow-ups, yearly targets and the bureau's reports."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from matchmaker.exports.cells import Sentence
 from matchmaker.exports.listing import Column, Listing
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission
-from matchmaker.queries import dispatch, follow_ups, targets
+from matchmaker.queries import dispatch, follow_ups, snapshots, targets
 from matchmaker.queries.dispatch import Row
 from matchmaker.queries.targets import TargetRow
 from models import Project, Target, User
@@ -107,4 +107,21 @@ TARGETS = Listing(
     ),
     _actuals,
 )
-LISTINGS = (DISPATCH, FOLLOW_UPS, TARGETS)
+SNAPSHOTS = Listing(
+    "snapshots.index",
+    N_("统计报表"),
+    Permission.BUREAU,
+    snapshots.SnapshotFilter,
+    lambda actor, chosen: snapshots.listing_rows(chosen),
+    (
+        Column(N_("编号"), lambda row: row.number, 13),
+        Column(N_("报表种类"), lambda row: row.kind, 12),
+        Column(N_("开始日期"), lambda row: row.since, 12),
+        Column(N_("结束日期"), lambda row: row.until, 12),
+        Column(N_("状态"), lambda row: row.state, 12),
+        Column(N_("编制人"), lambda row: row.author.name, 12),
+        Column(N_("数据时间"), lambda row: row.taken_at, 17),
+        Column(N_("备注"), lambda row: row.remark, 50),
+    ),
+)
+LISTINGS = (DISPATCH, FOLLOW_UPS, TARGETS, SNAPSHOTS)

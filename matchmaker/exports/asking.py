@@ -13,7 +13,6 @@ from matchmaker.exports.catalogue import LISTINGS
 from matchmaker.exports.filters import packed
 from matchmaker.exports.writing import Asked
 from matchmaker.messages import N_
-from matchmaker.policies.permissions import holds
 from matchmaker.services.exports import ask_for_export
 from models import User
 from models.project_enums import ExportFormat
@@ -35,7 +34,7 @@ class Answer:
 def ask(key: str, chosen: Any, file_format: ExportFormat, *, actor: User, locale: str) -> Answer:
     """`chosen` is the filter of the page, `locale` zh or en. Raises KeyError (no such list), Forbidden, Refused."""
     listing = LISTINGS[key]
-    if not holds(actor, listing.permission):
+    if not listing.is_open_to(actor, chosen):
         raise Forbidden()
     asked = Asked(listing, chosen, actor, locale)
     rows = writing.count(asked)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from matchmaker.policies.permissions import Permission
+from matchmaker.policies.permissions import Permission, holds
 from models import User
 
 
@@ -30,7 +30,8 @@ class Listing:
 
     `rows` selects entities for a reader and a filter, in the order of the page: the same select the page shows a part
     of. `look_up` turns a batch of them into what the columns take, where that needs a query a batch. `choices` names,
-    marked with N_, the keys that fields of the filter hold.
+    marked with N_, the keys that fields of the filter hold. `admits` says whether a reader may see what the list is
+    about, where the permission does not.
     """
 
     key: str
@@ -42,6 +43,10 @@ class Listing:
     look_up: Callable[[Sequence[Any], User, Any], Sequence[Any]] = as_they_are
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titled: Callable[[User, Any], str] | None = None
+    admits: Callable[[User, Any], bool] | None = None
+
+    def is_open_to(self, actor: User, chosen: Any) -> bool:
+        return holds(actor, self.permission) and (self.admits is None or self.admits(actor, chosen))
 
     def title_of(self, actor: User, chosen: Any) -> str:
         """Marked with N_; some lists are called after what was chosen."""

@@ -11,12 +11,12 @@ from matchmaker.exports.writing import Asked
 from matchmaker.i18n import translate
 from matchmaker.messages import N_
 from matchmaker.policies import export as policy
-from matchmaker.policies.permissions import holds
 from matchmaker.services import export_runs as runs
 from models import Export, db, sqlite
 
 LOG = logging.getLogger(__name__)
 LOCALES = ("zh", "en")
+CHANGED = (KeyError, TypeError, ValueError)  # raised by a list or a filter that is not what it was
 NOT_ALLOWED = N_("您的权限或单位在导出期间发生了变化，这份导出没有生成。")
 BROKE = N_("生成文件时出错，没有完成。可以重试；仍不成功，请联系系统管理员。")
 
@@ -57,16 +57,21 @@ def _make(export_id: int, attempt: int) -> None:
 def _asked(export: Export) -> Asked:
     """Raises Forbidden when whoever asked may not have the list any more."""
     listing = LISTINGS[export.listing]
-    if not (policy.still_stands(export.user, export) and holds(export.user, listing.permission)):
+    chosen = unpacked(listing.filter, export.arguments["filter"])
+    if not (policy.still_stands(export.user, export) and listing.is_open_to(export.user, chosen)):
         raise Forbidden()
-    return Asked(listing, unpacked(listing.filter, export.arguments["filter"]), export.user, export.locale)
+    return Asked(listing, chosen, export.user, export.locale)
 
 
 def may_download(export: Export) -> bool:
     """The file is there, and whoever asked for it may still have it."""
     if not export.stored_name or not storage.path(export.stored_name).is_file():
         return False
-    return policy.still_stands(export.user, export) and holds(export.user, LISTINGS[export.listing].permission)
+    try:
+        _asked(export)
+    except (Forbidden, *CHANGED):
+        return False
+    return True
 
 
 def _draft(export_id: int) -> str:
@@ -79,5 +84,5 @@ def title_of(export: Export, locale: str) -> str:
     try:
         chosen = unpacked(listing.filter, export.arguments["filter"])
         return translate(listing.title_of(export.user, chosen), locale)
-    except (KeyError, TypeError, ValueError, Forbidden):
+    except (Forbidden, *CHANGED):
         return translate(listing.title, locale)

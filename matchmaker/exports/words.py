@@ -10,10 +10,11 @@ from matchmaker.exports.cells import cell
 from matchmaker.i18n import translate
 from matchmaker.messages import N_
 from matchmaker.queries.halls import BUCKETS
-from models import District, Field, Organization, User, db
+from models import District, Field, Organization, Project, User, db
 
-# Names of the fields of all filters; an order or the subject of the list is no condition.
+# Names of the fields of all filters; an order is no condition, and what a list is called after is in its title.
 TITLES = {
+    "project_id": N_("项目"),
     "text": N_("关键词"),
     "field_ids": N_("技术领域"),
     "field_id": N_("技术领域"),
@@ -44,6 +45,7 @@ TITLES = {
     "place": N_("登记地"),
 }
 ROWS: dict[str, Any] = {
+    "project_id": Project,
     "field_ids": Field,
     "field_id": Field,
     "district_ids": District,
@@ -78,4 +80,6 @@ def _row(kind: type[Any], row_id: int, locale: str) -> str:
     row = db.session.scalar(select(kind).where(kind.id == row_id))
     if row is None:
         return translate(UNSET, locale)
+    if isinstance(row, Project):
+        return f"{row.number} {row.title}"
     return str(row.label(locale) if hasattr(row, "label") else row.name)

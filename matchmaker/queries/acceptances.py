@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.policies import acceptance as policy
@@ -42,9 +42,13 @@ def get(acceptance_id: int, actor: User | None) -> Acceptance | None:
 
 
 def of_project(project: Project) -> list[Acceptance]:
+    return list(db.session.scalars(listing_rows(project.id)))
+
+
+def listing_rows(project_id: int) -> Select[tuple[Acceptance]]:
     """The latest first."""
-    query = select(Acceptance).where(Acceptance.project_id == project.id).options(joinedload(Acceptance.applied_by))
-    return list(db.session.scalars(query.order_by(Acceptance.number.desc())))
+    query = select(Acceptance).where(Acceptance.project_id == project_id).options(joinedload(Acceptance.applied_by))
+    return query.order_by(Acceptance.number.desc())
 
 
 def proposals(acceptance: Acceptance) -> list[Fit]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matchmaker.adapters import clock
@@ -52,11 +52,14 @@ def get(change_id: int, actor: User | None) -> ChangeRequest | None:
 
 
 def of_project(project: Project) -> list[ChangeRequest]:
+    return list(db.session.scalars(listing_rows(project.id)))
+
+
+def listing_rows(project_id: int) -> Select[tuple[ChangeRequest]]:
     """The latest first."""
-    query = select(ChangeRequest).where(ChangeRequest.project_id == project.id)
+    query = select(ChangeRequest).where(ChangeRequest.project_id == project_id)
     people = selectinload(ChangeRequest.requested_by)
-    order = ChangeRequest.created_at.desc(), ChangeRequest.id.desc()
-    return list(db.session.scalars(query.options(people).order_by(*order)))
+    return query.options(people).order_by(ChangeRequest.created_at.desc(), ChangeRequest.id.desc())
 
 
 def versions(project: Project, changes: Sequence[ChangeRequest]) -> list[PlanVersion]:

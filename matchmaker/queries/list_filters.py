@@ -9,6 +9,13 @@ class Everything:
 
 
 @dataclass(frozen=True)
+class OfProject:
+    """All of one project."""
+
+    project_id: int
+
+
+@dataclass(frozen=True)
 class Tab:
     """`tab` is one of the list's TABS."""
 

@@ -1,12 +1,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.queries.paging import Page, paginate
 from models import Output, Project, User, db
 from models.project_enums import OutputKind
+
+
+@dataclass(frozen=True)
+class OutputFilter:
+    project_id: int
+    kind: OutputKind | None = None
 
 
 @dataclass(frozen=True)
@@ -19,13 +25,17 @@ class KindTotal:
     people: int | None
 
 
-def listing(project: Project, kind: OutputKind | None, page: int) -> Page[Output]:
+def listing(chosen: OutputFilter, page: int) -> Page[Output]:
+    return paginate(listing_rows(chosen), page)
+
+
+def listing_rows(chosen: OutputFilter) -> Select[tuple[Output]]:
     """The latest first."""
-    query = select(Output).where(Output.project_id == project.id)
-    if kind:
-        query = query.where(Output.kind == kind)
+    query = select(Output).where(Output.project_id == chosen.project_id)
+    if chosen.kind:
+        query = query.where(Output.kind == chosen.kind)
     author = joinedload(Output.author).joinedload(User.organization)
-    return paginate(query.options(author).order_by(Output.achieved_on.desc(), Output.id.desc()), page)
+    return query.options(author).order_by(Output.achieved_on.desc(), Output.id.desc())
 
 
 def totals(project: Project) -> list[KindTotal]:

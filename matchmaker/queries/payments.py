@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.adapters import clock
@@ -27,10 +27,16 @@ class Row:
 
 def of_project(project: Project, kind: PaymentKind) -> list[Row]:
     """What has come in, then what is still planned; one query."""
-    day = func.coalesce(Payment.paid_on, Payment.planned_on)
-    query = select(Payment).where(Payment.project_id == project.id, Payment.kind == kind)
-    query = query.options(joinedload(Payment.recorded_by)).order_by(Payment.paid_on.is_(None), day, Payment.id)
+    query = listing_rows(project.id).where(Payment.kind == kind)
     return _running(list(db.session.scalars(query)), clock.today())
+
+
+def listing_rows(project_id: int) -> Select[tuple[Payment]]:
+    """Kind by kind."""
+    kinds = case(*((Payment.kind == kind, place) for place, kind in enumerate(PaymentKind)))
+    day = func.coalesce(Payment.paid_on, Payment.planned_on)
+    query = select(Payment).where(Payment.project_id == project_id).options(joinedload(Payment.recorded_by))
+    return query.order_by(kinds, Payment.paid_on.is_(None), day, Payment.id)
 
 
 def get(project: Project, payment_id: int | None) -> Payment | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.adapters import clock
@@ -42,12 +42,17 @@ def get(report_id: int, actor: User | None) -> ProgressReport | None:
 
 def of_project(project: Project, page: int) -> Page[Row]:
     """The latest period first."""
-    people = joinedload(ProgressReport.author), joinedload(ProgressReport.help_answered_by)
-    query = select(ProgressReport).where(ProgressReport.project_id == project.id).options(*people)
-    found = paginate(query.order_by(ProgressReport.period_end.desc()), page)
+    found = paginate(listing_rows(project.id), page)
     corrected = _corrections(found.rows)
     rows = [row_of(report, corrected[report.id]) for report in found.rows]
     return Page(rows, found.page, found.total, found.per_page)
+
+
+def listing_rows(project_id: int) -> Select[tuple[ProgressReport]]:
+    """The latest period first."""
+    people = joinedload(ProgressReport.author), joinedload(ProgressReport.help_answered_by)
+    query = select(ProgressReport).where(ProgressReport.project_id == project_id).options(*people)
+    return query.order_by(ProgressReport.period_end.desc())
 
 
 def row_of(report: ProgressReport, corrections: Sequence[Event] = ()) -> Row:

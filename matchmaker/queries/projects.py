@@ -77,6 +77,11 @@ def get(project_id: int, actor: User | None) -> Project | None:
     return db.session.scalar(query)
 
 
+def is_shown_to(actor: User | None, project_id: int) -> bool:
+    query = select(Project.id).where(Project.id == project_id, policy.viewable(actor))
+    return db.session.scalar(query) is not None
+
+
 def firm_names() -> list[str]:
     return _names((OrganizationKind.FIRM,))
 

@@ -1,8 +1,9 @@
 """统计报表: the list, one of them, who handed it in, the Word template in use."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import defer, joinedload
 
 from matchmaker.adapters import clock, storage
@@ -16,11 +17,20 @@ from models.project_enums import SnapshotKind, SnapshotState
 SUGGESTED = (SnapshotKind.WEEKLY, SnapshotKind.MONTHLY, SnapshotKind.HALF_YEAR)
 
 
-def index(page: int, kind: SnapshotKind | None = None) -> Page[Snapshot]:
+@dataclass(frozen=True)
+class SnapshotFilter:
+    kind: SnapshotKind | None = None
+
+
+def index(chosen: SnapshotFilter, page: int) -> Page[Snapshot]:
+    return paginate(listing_rows(chosen), page)
+
+
+def listing_rows(chosen: SnapshotFilter) -> Select[tuple[Snapshot]]:
     """The latest period first, without the contents."""
     query = select(Snapshot).options(defer(Snapshot.content), joinedload(Snapshot.author))
-    query = query.where(Snapshot.kind == kind) if kind else query
-    return paginate(query.order_by(Snapshot.until.desc(), Snapshot.id.desc()), page)
+    query = query.where(Snapshot.kind == chosen.kind) if chosen.kind else query
+    return query.order_by(Snapshot.until.desc(), Snapshot.id.desc())
 
 
 def get(snapshot_id: int) -> Snapshot | None:

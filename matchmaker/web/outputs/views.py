@@ -7,6 +7,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import can_add_output, side_of
 from matchmaker.queries import outputs as queries
 from matchmaker.queries import projects as project_queries
+from matchmaker.queries.outputs import OutputFilter
 from matchmaker.services import outputs
 from matchmaker.services.output_rules import output_faults
 from matchmaker.web.arguments import page_arg
@@ -23,17 +24,21 @@ bp = Blueprint("outputs", __name__, url_prefix="/projects/<int:project_id>/outpu
 @bp.get("/")
 @permit(Permission.MEMBER)
 def index(project_id: int) -> str:
-    project, kind = _load(project_id), enum_arg("kind", OutputKind)
+    project, chosen = _load(project_id), chosen_outputs(project_id)
     return render_template(
         "outputs/index.html",
         project=project,
-        kind=kind,
-        page=queries.listing(project, kind, page_arg()),
+        kind=chosen.kind,
+        page=queries.listing(chosen, page_arg()),
         totals=queries.totals(project),
         can_add=can_add_output(actor(), project),
         removable=lambda output: can_remove(actor(), output),
         args=kept_args() | {"project_id": project.id},
     )
+
+
+def chosen_outputs(project_id: int) -> OutputFilter:
+    return OutputFilter(project_id, enum_arg("kind", OutputKind))
 
 
 @bp.route("/new", methods=["GET", "POST"])

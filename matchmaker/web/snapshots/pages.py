@@ -12,6 +12,7 @@ from matchmaker.queries.events import timeline
 from matchmaker.queries.paging import PER_PAGE, Page
 from matchmaker.queries.reporting.changes import changes as compare
 from matchmaker.queries.reporting.changes import gone
+from matchmaker.queries.snapshots import SnapshotFilter
 from matchmaker.reports import snapshot_text
 from matchmaker.services import snapshots
 from matchmaker.web.arguments import page_arg
@@ -35,13 +36,17 @@ def index() -> str:
     chosen = key_arg("kind", KINDS, "all")
     return render_template(
         "snapshots/index.html",
-        page=queries.index(page_arg(), KINDS[chosen]),
+        page=queries.index(chosen_snapshots(), page_arg()),
         tabs=_tabs(chosen),
         chosen=chosen,
         missing=queries.missing() if holds(actor(), Permission.OFFICER) else [],
         period_of=queries.period,
         period_name=period_name,
     )
+
+
+def chosen_snapshots() -> SnapshotFilter:
+    return SnapshotFilter(KINDS[key_arg("kind", KINDS, "all")])
 
 
 @bp.get("/<int:snapshot_id>")
