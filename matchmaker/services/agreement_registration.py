@@ -7,6 +7,7 @@ from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events
+from matchmaker.services.agreement_changes import pending
 from matchmaker.services.agreement_scans import Files, kept
 from matchmaker.services.notify import tell
 from matchmaker.services.projects import project_members
@@ -24,6 +25,7 @@ def submit_registration(agreement: Agreement, *, actor: User, version: int | Non
         raise Refused(N_("合同签订以后才能提交登记。"))
     if lacks_opinion(agreement):
         raise Refused(N_("成交额达到 500 万元的合同，先登记专家评审意见，才能提交登记。"))
+    _expect_final(agreement)
     perform(REGISTRATION, agreement, Action.SUBMIT_REGISTRATION, actor, attribute="registration_state")
     commit()
     return agreement
@@ -92,6 +94,7 @@ def register_agreement(
     _hold(agreement, version)
     if lacks_opinion(agreement):  # the amount may have grown since the papers were handed in
         raise Refused(N_("成交额达到 500 万元的合同，先登记专家评审意见，才能登记。"))
+    _expect_final(agreement)
     for fault in registration_faults(agreement, number, registered_on):
         raise fault
     _finish(agreement, Action.REGISTER, actor)
@@ -110,6 +113,12 @@ def refuse_registration(agreement: Agreement, *, actor: User, reason: str, versi
     _tell_parties(agreement, N_("技术合同 %(contract)s 不予登记，原因：%(reason)s"), words)
     commit()
     return agreement
+
+
+def _expect_final(agreement: Agreement) -> None:
+    """What is registered are the terms that hold."""
+    if pending(agreement):
+        raise Refused(N_("这份合同有变更等待审批，审批后再登记。"))
 
 
 def _hold(agreement: Agreement, version: int | None) -> None:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from matchmaker.adapters import clock
-from models.enums import AgreementState, RegistrationState
+from models.enums import AgreementState, RegistrationState, Role
 from tests.factories import bureau_user
 from tests.factories.agreements import AgreementFactory
+from tests.functional.agreements.amending import amend, decide, only_change
 
 
 @pytest.fixture
@@ -82,3 +83,14 @@ def test_the_second_of_two_officers_is_told(sign_in, officer, agreement):
 
 def test_parties_do_not_register(sign_in, agreement):
     assert step(sign_in(agreement.project.need.author), agreement, "submit-registration").status_code == 403
+
+
+def test_what_waits_for_the_supervisor_is_not_registered_yet(sign_in, officer, agreement):
+    supervisor = sign_in(bureau_user(Role.SUPERVISOR))
+    amend(officer, agreement, amount="81")
+    answer = step(officer, agreement, "submit-registration")
+    assert answer.status_code == 409 and "有变更等待审批" in answer.text
+    assert agreement.registration_state is RegistrationState.UNREGISTERED
+    decide(supervisor, only_change())
+    step(officer, agreement, "submit-registration")
+    assert agreement.registration_state is RegistrationState.SUBMITTED
