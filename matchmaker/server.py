@@ -35,7 +35,7 @@ class Background:
     `--follow` ends it too when the server itself is killed.
     """
 
-    command = (sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--follow")
+    command = (sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--follow")  # and the server's own number
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
@@ -44,7 +44,7 @@ class Background:
     def keep_alive(self, log: Any) -> None:
         while not self.stopping.is_set():
             # spawned, not forked: a web worker that is forked just then would keep Popen's pipe open for ever
-            self.process = subprocess.Popen(self.command, close_fds=False)
+            self.process = subprocess.Popen([*self.command, str(os.getpid())], close_fds=False)
             self.process.wait()
             if not self.stopping.wait(PAUSE_SECONDS):
                 log.error("flask worker has ended and is begun again")

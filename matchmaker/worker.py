@@ -20,12 +20,12 @@ jobs.HANDLERS[exports.JOB] = running.run
 
 
 @click.command("worker")
-@click.option("--follow", is_flag=True, help="Stop when the process that started it is gone.")
-def worker(follow: bool) -> None:
+@click.option("--follow", type=int, metavar="PID", help="Stop when this process, which started it, is gone.")
+def worker(follow: int | None) -> None:
     """Make exports in the background until told to stop."""
     app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
-    if follow:
-        threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True, name="follow").start()
+    if follow is not None:
+        threading.Thread(target=_leave_with, args=(follow,), daemon=True, name="follow").start()
     _take_up_again()
     jobs.work(AT_ONCE, every_minute=_take_up_again, context=app.app_context)
 

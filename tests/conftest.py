@@ -23,6 +23,7 @@ os.environ.setdefault(
     os.environ.get("MATCHMAKER_TEST_ENCODER", str(Path(__file__).parent.parent / "instance" / "encoder")),
 )
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask, g, request_started
@@ -38,6 +39,10 @@ from tests.factories import reference
 # Cheap on purpose: hundreds of passwords are hashed here, and the parameters of the real site take a tenth of a second
 # for each. They are at work in tests/e2e.
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+# A gate that draws anew each time is none; `--hypothesis-profile default` looks further.
+hypothesis.settings.register_profile("gate", derandomize=True)
+hypothesis.settings.load_profile("gate")
 
 # SQLite counts from one by itself when a table is empty.
 FROM_ONE = """

@@ -101,7 +101,7 @@ def _quantity(text: str, struck: str, number: re.Match[str], floor: int) -> tupl
     if tolerance:
         high = abs(first.value * first.multiplier * unit.factor)
         low, unit = -high, unit.difference
-    elif not second and not deviation:
+    elif not second and not deviation and not {AT_MOST, AT_LEAST} <= set(kinds):  # who says both says neither
         low, high = (None if AT_MOST in kinds else low), (None if AT_LEAST in kinds else high)
     about = ABOUT in kinds or first.vague
     return Quantity(low, high, unit, text[start:end], start, end, about, tolerance), end

@@ -160,7 +160,7 @@ def _both_talk_and_agree(firm: Page, university: Page) -> None:
 
 def _they_plan(firm: Page) -> None:
     open_first(firm, "/projects/", NEED)
-    firm.get_by_role("link", name="修改计划").click()
+    firm.get_by_role("link", name="补全计划").click()
     fill(firm, total_budget="85", starts_on=day(5), ends_on=day(370), firm_leader="沈立秋", provider_leader="顾远山")
     fill_rows(
         firm,
@@ -203,5 +203,6 @@ def _everybody_sees_the_thread(firm: Page) -> None:
     for number in (r"N-\d{4}-0001", r"A-\d{4}-\d{4}", r"M-\d{4}-0001-01", r"P-\d{4}-0001"):
         expect(firm.locator("main")).to_contain_text(re.compile(number))
     expect(firm.locator("main")).to_contain_text("LY-JS-2026-081")
+    firm.get_by_role("link", name=re.compile("全部 .* 条记录")).click()
     for happening in ("发起对接", "同意对接", "达成合作", "签订"):
         expect(firm.locator(".timeline").get_by_text(happening).first).to_be_visible()

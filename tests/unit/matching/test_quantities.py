@@ -201,6 +201,11 @@ _WRITTEN = """
 _PIECES = st.lists(st.sampled_from(_WRITTEN.split()), max_size=14)
 
 
+def test_words_that_contradict_each_other_leave_the_number() -> None:
+    (found,) = find_quantities("漏检率不低于≤3 %")
+    assert found.low == found.high == found.value
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(max_size=60), _PIECES.map("".join), _PIECES.map(" ".join)))
 def test_any_text_gives_ordered_bounds_and_spans_inside_it(text: str) -> None:
