@@ -1,5 +1,6 @@
 """gunicorn's settings: `gunicorn -c python:matchmaker.server wsgi:app`."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -88,6 +89,9 @@ def post_worker_init(worker: Any) -> None:
 def _warm(app: Any, warm: Any) -> None:
     with app.app_context():
         warm()
+    # what is loaded stays: the collector need not look through all of it in the middle of an answer
+    gc.collect()
+    gc.freeze()
 
 
 def _tick_for_ever(log: Any) -> None:
