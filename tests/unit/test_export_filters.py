@@ -12,7 +12,9 @@ from matchmaker.exports.mixed import RecordsFilter, TodoFilter
 from matchmaker.queries.achievements import AchievementFilter
 from matchmaker.queries.dispatch import DispatchFilter
 from matchmaker.queries.figures import Scope
+from matchmaker.queries.list_filters import OfProject
 from matchmaker.queries.needs import NeedFilter
+from matchmaker.queries.outputs import OutputFilter
 from matchmaker.queries.projects import ProjectFilter
 from models.enums import CooperationMode, NeedKind, ProjectState, Stage
 from models.project_enums import Light
@@ -39,6 +41,8 @@ def test_every_filter_of_a_list_can_be_kept():
         TodoFilter: TodoFilter("needs"),
         RecordsFilter: RecordsFilter("agreements"),
         TargetsFilter: TargetsFilter(2026),
+        OfProject: OfProject(7),
+        OutputFilter: OutputFilter(7),
     }
     for listing in LISTINGS.values():
         chosen = subjects.get(listing.filter) or listing.filter()
