@@ -37,7 +37,8 @@ class Acceptance(Versioned, Timestamped, Base):
     followed by the next `number`.
 
     `indicators`: rows of name, promised, reached, met as they were when it was applied for. `exceptions`: rows of
-    about (a milestone's title; empty for the reports) and reason, why it was applied for with that still open.
+    about (a milestone's title; empty for the reports) and reason, why it was applied for with that still open. `plan`:
+    leaders, days, budget and milestones of that day (matchmaker.checks.accepted_plan).
     """
 
     __tablename__ = "acceptance"
@@ -53,6 +54,7 @@ class Acceptance(Versioned, Timestamped, Base):
     summary: Mapped[str] = mapped_column(Text)
     indicators: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     exceptions: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
     applied_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     applied_at: Mapped[datetime] = mapped_column(UtcDateTime)
     check_note: Mapped[str] = mapped_column(Text, default="")

@@ -178,6 +178,10 @@ class MatchSide(Labelled):
     NEED = "需求方", "Need side"
     ACHIEVEMENT = "成果方", "Achievement side"
 
+    @property
+    def other(self) -> "MatchSide":
+        return MatchSide.ACHIEVEMENT if self is MatchSide.NEED else MatchSide.NEED
+
 
 class DeclineReason(Labelled):
     TECHNOLOGY = "技术不符", "Technology does not fit"

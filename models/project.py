@@ -9,7 +9,7 @@ from models.agreement import Agreement
 from models.attachment import Attachment
 from models.base import Base, Timestamped, Versioned
 from models.bid import Bid
-from models.enums import CooperationMode, ProjectOrigin, ProjectState
+from models.enums import CooperationMode, MatchSide, ProjectOrigin, ProjectState
 from models.match import Match
 from models.milestone import Milestone
 from models.need import Need
@@ -93,3 +93,6 @@ class Project(Versioned, Timestamped, Base):
     )
     attachments: Mapped[list[Attachment]] = relationship(foreign_keys=Attachment.project_id)
     agreement: Mapped[Agreement | None] = relationship(back_populates="project", uselist=False)
+
+    def organization_of(self, side: MatchSide) -> Organization:
+        return self.firm if side is MatchSide.NEED else self.provider

@@ -9,8 +9,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import acceptances, change_requests, outputs, payments, progress, projects
 from matchmaker.queries.list_filters import OfProject
 from matchmaker.queries.outputs import OutputFilter
-from models import ChangeRequest, Payment, ProgressReport, User
-from models.enums import MatchSide
+from models import ChangeRequest, Output, Payment, ProgressReport, User
 from models.project_enums import PaymentKind
 
 RECEIVED = Sentence(N_("已到款"))
@@ -20,10 +19,8 @@ def _may_see(actor: User, chosen: OfProject | OutputFilter) -> bool:
     return projects.is_shown_to(actor, chosen.project_id)
 
 
-def _party(row: ProgressReport | ChangeRequest) -> str | None:
-    if row.side is None:
-        return None
-    return (row.project.firm if row.side is MatchSide.NEED else row.project.provider).name
+def _party(row: ProgressReport | ChangeRequest | Output) -> str | None:
+    return row.project.organization_of(row.side).name if row.side else None
 
 
 def _lit(rows: Sequence[ProgressReport], _actor: User, _chosen: OfProject) -> list[progress.Row]:
@@ -99,7 +96,7 @@ OUTPUTS = Listing(
         Column(N_("金额（万元）"), lambda output: output.amount, 14),
         Column(N_("人数"), lambda output: output.people, 8),
         Column(N_("取得日期"), lambda output: output.achieved_on, 12),
-        Column(N_("登记单位"), lambda output: output.author.organization.name, 30),
+        Column(N_("登记单位"), _party, 30),
         Column(N_("说明"), lambda output: output.note, 50),
     ),
     admits=_may_see,

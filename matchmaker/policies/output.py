@@ -1,5 +1,5 @@
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.policies.project import can_add_output
+from matchmaker.policies.project import can_add_output, side_of
 from models import Output, User
 
 
@@ -7,5 +7,4 @@ def can_remove(actor: User | None, output: Output) -> bool:
     """The side that entered it, while entries are open; an officer at any time."""
     if holds(actor, Permission.OFFICER):
         return True
-    own = actor is not None and actor.organization_id == output.author.organization_id
-    return own and can_add_output(actor, output.project)
+    return side_of(actor, output.project) is output.side and can_add_output(actor, output.project)

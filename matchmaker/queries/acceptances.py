@@ -14,7 +14,7 @@ from models import Acceptance, AcceptanceOpinion, Project, User, db
 LATELY = 20
 _PARTIES = (joinedload(Project.firm), joinedload(Project.provider))
 SHOWN = (
-    joinedload(Acceptance.project).options(*_PARTIES, selectinload(Project.milestones)),
+    joinedload(Acceptance.project).options(*_PARTIES),
     joinedload(Acceptance.applied_by),
     joinedload(Acceptance.concluded_by),
     selectinload(Acceptance.opinions).joinedload(AcceptanceOpinion.expert).joinedload(User.organization),

@@ -5,7 +5,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from matchmaker.queries.paging import Page, paginate
-from models import Output, Project, User, db
+from models import Output, Project, db
 from models.project_enums import OutputKind
 
 
@@ -34,8 +34,8 @@ def listing_rows(chosen: OutputFilter) -> Select[tuple[Output]]:
     query = select(Output).where(Output.project_id == chosen.project_id)
     if chosen.kind:
         query = query.where(Output.kind == chosen.kind)
-    author = joinedload(Output.author).joinedload(User.organization)
-    return query.options(author).order_by(Output.achieved_on.desc(), Output.id.desc())
+    parties = joinedload(Output.project).options(joinedload(Project.firm), joinedload(Project.provider))
+    return query.options(parties).order_by(Output.achieved_on.desc(), Output.id.desc())
 
 
 def totals(project: Project) -> list[KindTotal]:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import func, select
 
 from matchmaker.adapters import clock
+from matchmaker.checks.accepted_plan import kept_plan
 from matchmaker.errors import Forbidden, Refused
 from matchmaker.messages import N_
 from matchmaker.policies import acceptance as policy
@@ -16,7 +17,7 @@ from matchmaker.services import events, progress
 from matchmaker.services.acceptance_rules import Application, application_faults, exceptions_of, results_of
 from matchmaker.services.attachments import discard, keep
 from matchmaker.services.notify import tell_and_write
-from matchmaker.services.project_people import OTHER, both_sides, officers_of, people_of
+from matchmaker.services.project_people import both_sides, officers_of, people_of
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.acceptance import ACCEPTANCE
@@ -43,7 +44,7 @@ def apply(project: Project, given: Application, files: Files = (), *, actor: Use
     _keep_results(project, given)
     acceptance = _handed_in(project, returned, given, actor)
     words = {"actor": actor.name, **words_of(acceptance)}
-    told = [*officers_of(project), *people_of(project, OTHER[side])]
+    told = [*officers_of(project), *people_of(project, side.other)]
     tell_and_write(told, N_("%(actor)s提交了项目 %(number)s“%(title)s”的验收申请，待审核资料。"), acceptance, **words)
     with _kept(acceptance, files, actor):
         commit()
@@ -102,6 +103,7 @@ def _handed_in(project: Project, latest: Acceptance | None, given: Application, 
         acceptance = Acceptance(project=project, number=latest.number + 1 if latest else 1, exceptions=[])
     exceptions = exceptions_of(project, given, acceptance.exceptions)
     acceptance.summary, acceptance.indicators, acceptance.exceptions = given.summary, results_of(project), exceptions
+    acceptance.plan = kept_plan(project)
     acceptance.applied_by, acceptance.applied_at = actor, clock.now()
     if acceptance.id is None:
         db.session.add(acceptance)

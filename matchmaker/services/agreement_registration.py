@@ -16,7 +16,7 @@ from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.agreement import AGREEMENT, REGISTRATION
 from models import Agreement, User
 from models.actions import Action
-from models.enums import AgreementState
+from models.enums import AgreementState, ProjectState
 
 
 def submit_registration(agreement: Agreement, *, actor: User, version: int | None = None) -> Agreement:
@@ -25,6 +25,8 @@ def submit_registration(agreement: Agreement, *, actor: User, version: int | Non
         raise Refused(N_("合同签订以后才能提交登记。"))
     if lacks_opinion(agreement):
         raise Refused(N_("成交额达到 500 万元的合同，先登记专家评审意见，才能提交登记。"))
+    if agreement.project.state is ProjectState.TERMINATED:
+        raise Refused(N_("合作项目已终止，合同不再提交登记。"))
     _expect_final(agreement)
     perform(REGISTRATION, agreement, Action.SUBMIT_REGISTRATION, actor, attribute="registration_state")
     commit()

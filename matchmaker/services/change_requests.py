@@ -14,7 +14,7 @@ from matchmaker.services import events
 from matchmaker.services.change_plan import apply_part
 from matchmaker.services.change_rules import plan_faults, request_faults
 from matchmaker.services.notify import tell_and_write
-from matchmaker.services.project_people import OTHER, both_sides, officers_of, people_of
+from matchmaker.services.project_people import both_sides, officers_of, people_of
 from matchmaker.services.transition import expect_step, perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.change_request import CHANGE_REQUEST, OPEN
@@ -45,7 +45,7 @@ def request_change(project: Project, kind: ChangeKind, wanted: Part, reason: str
     db.session.add(change)
     events.record(change, Action.REQUEST_CHANGE, actor, new=ChangeState.PROPOSED, reason=change.reason)
     message = N_("%(actor)s对项目 %(number)s 提出“%(kind)s”变更申请，请贵方答复。")
-    tell_and_write(people_of(project, OTHER[side]), message, change, actor=actor.name, **_words(change))
+    tell_and_write(people_of(project, side.other), message, change, actor=actor.name, **_words(change))
     commit()
     return change
 
@@ -94,7 +94,7 @@ def withdraw(change: ChangeRequest, *, actor: User, version: int | None = None) 
     _take(change, version)
     agreed = change.state is ChangeState.AGREED
     perform(CHANGE_REQUEST, change, Action.WITHDRAW_CHANGE, actor)
-    people = people_of(change.project, OTHER[change.side])
+    people = people_of(change.project, change.side.other)
     if agreed:
         people += officers_of(change.project)
     message = N_("项目 %(number)s 的“%(kind)s”变更申请已撤回，不必再处理。")

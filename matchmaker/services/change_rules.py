@@ -8,7 +8,7 @@ from matchmaker.adapters import clock
 from matchmaker.checks.plan_parts import Part, amount_of, day_of
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
-from matchmaker.services.payment_rules import NOTHING, funds_faults, received
+from matchmaker.services.payment_rules import NOTHING, agreed, funds_faults, received, sums
 from matchmaker.services.project_rules import money_faults
 from models import Project
 from models.project_enums import ChangeKind, MilestoneState, PaymentKind
@@ -82,11 +82,31 @@ def _funds_faults(project: Project, after: Part) -> Iterator[Invalid]:
         yield Invalid(N_("请填写新的总预算。"), field="total_budget")
         return
     yield from money_faults(total, subsidy)
+    if total is not None:
+        yield from _total_faults(project, total)
+    yield from _subsidy_faults(project, subsidy)
+
+
+def _total_faults(project: Project, total: Decimal) -> Iterator[Invalid]:
+    """What has come in, and what was agreed, unless the total has always been less than that."""
     came_in = sum((received(project, kind) for kind in PaymentKind), NOTHING)
-    if total is not None and total < came_in:
+    contract = agreed(project, PaymentKind.COOPERATION)
+    lowered = project.total_budget is None or total < project.total_budget
+    if total < came_in:
         message = N_("已到款 %(received)s 万元，总预算不能低于这一数额。")
         yield Invalid(message, field="total_budget", received=f"{came_in:,.2f}")
-    yield from funds_faults(project, subsidy, PaymentKind.SUBSIDY, "subsidy")
+    elif lowered and total < contract:
+        message = N_("合同成交额 %(agreed)s 万元，总预算不能低于这一数额；合同金额有变的，先登记补充协议。")
+        yield Invalid(message, field="total_budget", agreed=f"{contract:,.2f}")
+
+
+def _subsidy_faults(project: Project, subsidy: Decimal) -> Iterator[Invalid]:
+    yield from (faults := [*funds_faults(project, subsidy, PaymentKind.SUBSIDY, "subsidy")])
+    found = sums(project, PaymentKind.SUBSIDY)
+    if not faults and found.planned and subsidy < found.received + found.planned:
+        message = N_("财政资助已到款 %(received)s 万元、另有计划 %(planned)s 万元，请科技局先调整到款计划。")
+        words = {"received": f"{found.received:,.2f}", "planned": f"{found.planned:,.2f}"}
+        yield Invalid(message, field="subsidy", **words)
 
 
 def _indicator_faults(_: Project, after: Part) -> Iterator[Invalid]:

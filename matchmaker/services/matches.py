@@ -113,7 +113,7 @@ def _opposite(match: Match, side: MatchSide) -> list[User]:
 
 
 def _other_agreed(match: Match, side: MatchSide) -> bool:
-    return has_agreed(match, MatchSide.ACHIEVEMENT if side is MatchSide.NEED else MatchSide.NEED)
+    return has_agreed(match, side.other)
 
 
 def _lock(match: Match) -> None:

@@ -12,7 +12,7 @@ from matchmaker.policies.milestone import UNDER_WAY
 from matchmaker.policies.project import side_of
 from matchmaker.services.attachments import discard, keep
 from matchmaker.services.notify import tell, tell_and_write
-from matchmaker.services.project_people import OTHER, people_of
+from matchmaker.services.project_people import people_of
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.project import MILESTONE
@@ -49,7 +49,7 @@ def claim_milestone(milestone: Milestone, claim: Claim, *, actor: User, version:
     milestone.done_on, milestone.claim_note, milestone.return_reason = claim.done_on, claim.note, ""
     milestone.claimed_side = side
     milestone.claimed_by, milestone.claimed_at = actor, clock.now()
-    tell_and_write(people_of(milestone.project, OTHER[side]), CLAIMED, milestone.project, **_words(milestone, actor))
+    tell_and_write(people_of(milestone.project, side.other), CLAIMED, milestone.project, **_words(milestone, actor))
     _commit_with_files(milestone, claim.files, actor)
     return milestone
 

@@ -9,7 +9,7 @@ from matchmaker.policies.project import can_add_output, side_of
 from matchmaker.services import events
 from matchmaker.services.notify import tell
 from matchmaker.services.output_rules import OutputDraft, output_faults, plain_number
-from matchmaker.services.project_people import OTHER, people_of
+from matchmaker.services.project_people import people_of
 from matchmaker.services.unit import commit, expect_version, lock
 from models import Output, Project, User, db
 from models.actions import Action
@@ -29,11 +29,11 @@ def add_output(project: Project, draft: OutputDraft, *, actor: User) -> Output:
         raise fault
     number = plain_number(draft)
     _expect_new(project, draft, number)
-    output = Output(**{**vars(draft), "number": number, "project": project, "author": actor})
+    output = Output(**{**vars(draft), "number": number, "project": project, "side": side, "author": actor})
     db.session.add(output)
     events.record(project, Action.ADD_OUTPUT, actor, data={"about": output.title})
     words = {"actor": actor.name, "number": project.number, "kind": output.kind, "title": output.title}
-    tell(people_of(project, OTHER[side]), ADDED, project, **words)
+    tell(people_of(project, side.other), ADDED, project, **words)
     commit()
     return output
 

@@ -154,9 +154,9 @@ def _expect_sound(row: ProgressReport, content: ReportContent) -> None:
 
 
 def _already_in(row: ProgressReport) -> Refused:
-    organization = row.project.firm if row.side is MatchSide.NEED else row.project.provider
     name = row.author.name if row.author else ""
-    return Refused(ALREADY_IN, name=name, organization=organization.name, day=_minute(row.submitted_at))
+    organization = row.project.organization_of(row.side).name if row.side else ""
+    return Refused(ALREADY_IN, name=name, organization=organization, day=_minute(row.submitted_at))
 
 
 def _already_answered(row: ProgressReport) -> Refused:

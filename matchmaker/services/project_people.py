@@ -1,18 +1,12 @@
 """Who is told of what happens in a project."""
 
 from matchmaker.services.notify import holders_of, members_of
-from models import Organization, Project, User
+from models import Project, User
 from models.enums import MatchSide, Role
-
-OTHER = {MatchSide.NEED: MatchSide.ACHIEVEMENT, MatchSide.ACHIEVEMENT: MatchSide.NEED}
-
-
-def organization_of(project: Project, side: MatchSide) -> Organization:
-    return project.firm if side is MatchSide.NEED else project.provider
 
 
 def people_of(project: Project, side: MatchSide) -> list[User]:
-    return members_of(organization_of(project, side))
+    return members_of(project.organization_of(side))
 
 
 def both_sides(project: Project) -> list[User]:

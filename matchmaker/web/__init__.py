@@ -3,7 +3,7 @@ from importlib import import_module
 from flask import Flask, current_app, request
 
 from matchmaker.extensions import bootstrap, csrf, db, limiter, login_manager, talisman
-from matchmaker.web import arguments, errors, filters, form_data, guards, locale, navigation
+from matchmaker.web import arguments, errors, filters, form_data, guards, locale, navigation, redirects
 from models import sqlite
 
 AREAS = (
@@ -60,6 +60,7 @@ def init_app(app: Flask) -> None:
     locale.init_app(app)
     filters.init_app(app)
     errors.init_app(app)
+    redirects.init_app(app)
     navigation.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)

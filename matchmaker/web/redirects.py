@@ -2,8 +2,24 @@
 
 from urllib.parse import urlsplit
 
-from flask import redirect, request
+from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
+
+SCRIPT, ADDRESS = "X-Requested-With", "X-Location"  # static/js/keep-files.js
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_tell_the_script)
+
+
+def _tell_the_script(answer: Response) -> Response:
+    """A script that handed in a form leads the browser there itself: following the redirect, it would use up the
+    message that waits for the next page."""
+    if SCRIPT in request.headers and "Location" in answer.headers:
+        answer.headers[ADDRESS] = answer.headers.pop("Location")
+        answer.set_data(b"")
+        answer.status_code = 204
+    return answer
 
 
 def is_safe(target: str) -> bool:

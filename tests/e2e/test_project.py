@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Download, Page, expect
 
+from tests.architecture.records import PNG
 from tests.e2e.project_records import TITLE
 from tests.e2e.site import OFFICER, Site
 from tests.e2e.steps import day, decide, fill, press, sign_in
@@ -200,8 +201,14 @@ def _it_is_accepted(cast: Cast, room: str) -> None:
     page.goto(f"{room}/acceptance")
     page.get_by_role("link", name="申请验收").first.click()
     fill(page, summary="三个月连续生产，控温精度稳定在 6 摄氏度以内，单件能耗下降两成。")
+    page.locator("[name=file]").set_input_files([{"name": "检测报告.png", "mimeType": "image/png", "buffer": PNG}])
+    press(page, "提交验收申请")
+    _nothing_was_lost(page)
     fill(page, **{"indicators-0-reached": "6 ℃", "indicators-0-met": ("达到",)})
     press(page, "提交验收申请")
+    expect(page).to_have_url(re.compile(r"/acceptances/\d+$"))
+    expect(page.get_by_text("验收申请已提交")).to_be_visible()
+    expect(page.get_by_role("link", name="检测报告.png")).to_be_visible()
     address = page.url
     cast.officer.goto(address)
     decide(cast.officer, "资料审核通过")
@@ -214,6 +221,16 @@ def _it_is_accepted(cast: Cast, room: str) -> None:
     press(cast.officer, "出具结论")
     cast.firm.goto(room)
     expect(cast.firm.locator(".badge", has_text="已完成").first).to_be_visible()
+
+
+def _nothing_was_lost(page: Page) -> None:
+    """What was refused comes back filled, with the file, and the cursor where the list of faults is."""
+    expect(page.locator("#errors")).to_be_focused()
+    expect(page.locator("#errors")).to_contain_text("请填写达到的数值或情况")
+    expect(page.locator("[name=summary]")).to_have_value(re.compile("三个月连续生产"))
+    assert page.locator("[name=file]").evaluate("field => [...field.files].map((file) => file.name)") == [
+        "检测报告.png"
+    ]
 
 
 def _half_year_is_reported(cast: Cast, signed_on: date) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import factory
 
 from matchmaker.adapters import clock
+from matchmaker.checks.accepted_plan import kept_plan
 from matchmaker.checks.deadlines import period_of, report_due_on
 from models import (
     Acceptance,
@@ -93,7 +94,8 @@ class OutputFactory(Factory):
     kind = OutputKind.PAPER
     title = "面向小样本缺陷的迁移检测方法"
     achieved_on = factory.LazyFunction(clock.today)
-    author = factory.LazyAttribute(lambda output: UserFactory(organization=output.project.provider))
+    side = MatchSide.ACHIEVEMENT
+    author = factory.LazyAttribute(lambda output: UserFactory(organization=output.project.organization_of(output.side)))
 
 
 class MeetingFactory(Factory):
@@ -129,6 +131,7 @@ class AcceptanceFactory(Factory):
 
     project = factory.SubFactory(ProjectFactory, state=ProjectState.ACCEPTANCE)
     summary = "合同约定的指标均已达到，样机在产线连续运行三个月。"
+    plan = factory.LazyAttribute(lambda acceptance: kept_plan(acceptance.project))
     applied_by = factory.LazyAttribute(lambda acceptance: UserFactory(organization=acceptance.project.provider))
     applied_at = factory.LazyFunction(clock.now)
 

@@ -8,9 +8,10 @@ from matchmaker.workflows import need as need_workflow
 from models import Achievement, Match, Need
 from models.enums import AchievementState, MatchState, NeedKind, NeedState
 
-# Both have consented: the later of the two began the talks.
+# The later of the two consents; NULL while one is missing.
 TALKS_BEGAN_AT = case(
-    (Match.need_consent_at > Match.achievement_consent_at, Match.need_consent_at), else_=Match.achievement_consent_at
+    (Match.need_consent_at > Match.achievement_consent_at, Match.need_consent_at),
+    (Match.achievement_consent_at >= Match.need_consent_at, Match.achievement_consent_at),
 )
 
 NEEDS_NEW = Figure(

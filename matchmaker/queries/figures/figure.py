@@ -30,10 +30,11 @@ class Scope:
     district_id: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """`definition`: what counts, and from which day. `moment` dates a record; figures that are `open_now` are a stock,
-    so dates do not narrow them. `amount`, `tech_amount` (万元) and `people` are summed."""
+    so dates do not narrow them. `amount`, `tech_amount` (万元) and `people` are summed. Two are the same only if they
+    are one: conditions cannot be compared."""
 
     key: str
     title: str
@@ -49,7 +50,7 @@ class Figure:
     reached: "tuple[Reach, ...]" = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reach:
     """From the records of `figure` to others, each counted once however often it is reached: `column` holds their
     ids, on the figure's own model or beyond `join`. What narrows such a figure narrows the records it starts from."""

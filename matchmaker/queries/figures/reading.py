@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -36,15 +37,21 @@ def totals(asked: Sequence[tuple[Figure, Scope]]) -> list[Totals]:
     """The numbers behind several figures, in their order, with one query."""
     if not asked:
         return []
+    found = {place: read(values) for place, *values in db.session.execute(_counting(tuple(asked)))}
+    return [found[place] for place in range(len(asked))]
+
+
+@lru_cache(maxsize=64)
+def _counting(asked: tuple[tuple[Figure, Scope], ...]) -> Any:
+    """One row a figure. A page asks for the same figures of the same days again and again, and putting forty of them
+    together costs more than the database takes for some."""
     parts = [
         select(literal(place, Integer).label("place"), *sums(figure))
         .select_from(figure.model)
         .where(*conditions(figure, scope))
         for place, (figure, scope) in enumerate(asked)
     ]
-    query = union_all(*parts) if len(parts) > 1 else parts[0]
-    found = {place: read(values) for place, *values in db.session.execute(query)}
-    return [found[place] for place in range(len(asked))]
+    return union_all(*parts) if len(parts) > 1 else parts[0]
 
 
 def sums(figure: Figure) -> list[Any]:

@@ -93,6 +93,7 @@ def outputs(world: World, found: list[Deal]) -> Iterator[Row]:
                 "title": f"{world.pick(MEANS)}应用成果",
                 "achieved_on": day,
                 "amount": Decimal(world.amount()) if kind is OutputKind.SALES else None,
+                "side": MatchSide.NEED if kind is OutputKind.SALES else MatchSide.ACHIEVEMENT,
                 "author_id": world.ids["user"],
                 "created_at": moment(day),
                 "updated_at": moment(day),

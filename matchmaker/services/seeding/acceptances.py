@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from matchmaker.adapters import clock
+from matchmaker.checks.accepted_plan import kept_plan
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.reader import Row, member, optional
 from matchmaker.services.seeding.steps import advance
@@ -11,7 +12,7 @@ from matchmaker.workflows.need import NEED
 from matchmaker.workflows.project import PROJECT
 from models import Acceptance, AcceptanceOpinion, Project, db
 from models.actions import Action
-from models.project_enums import AcceptanceState, AcceptanceVerdict
+from models.project_enums import AcceptanceState, AcceptanceVerdict, MilestoneState
 
 
 def load_of(context: Context, key: str, project: Project) -> None:
@@ -39,6 +40,7 @@ def _apply(context: Context, project: Project, row: Row) -> Acceptance:
             for each in project.indicators
         ],
         exceptions=_exceptions(row["exception"]),
+        plan=_plan(project, at),
         applied_by=author,
         applied_at=at,
         created_at=at,
@@ -47,6 +49,15 @@ def _apply(context: Context, project: Project, row: Row) -> Acceptance:
     advance(context, PROJECT, project, Action.APPLY_ACCEPTANCE, at, author)
     context.note(at, acceptance, Action.APPLY_ACCEPTANCE, author, "", AcceptanceState.APPLIED.name)
     return acceptance
+
+
+def _plan(project: Project, at: datetime) -> Row:
+    """What was done only later was still open."""
+    plan = kept_plan(project)
+    for each in plan["milestones"]:
+        if (each["done_on"] or "") > at.astimezone(clock.CITY_ZONE).date().isoformat():
+            each |= {"done_on": None, "state": MilestoneState.OPEN.name}
+    return plan
 
 
 def _exceptions(text: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from matchmaker.adapters import clock
 from matchmaker.checks.deadlines import FOLLOW_UP_DAYS, FOLLOW_UP_MONTHS, months_later
 from matchmaker.services.seeding.context import Context, at_hour
 from matchmaker.services.seeding.reader import Row, member, money, whole
-from models import FollowUp, Organization, Project, Rating, Target, db
+from models import FollowUp, Project, Rating, Target, db
 from models.actions import Action
 from models.enums import MatchSide
 from models.project_enums import FollowUpState, Reminder
@@ -45,7 +45,7 @@ def load_ratings(context: Context) -> None:
     for row in context.reader.rows("ratings"):
         project, side = context.projects[row["project"]], member(MatchSide, row["side"])
         assert project.completed_on is not None
-        rater, rated = _party(project, side), _party(project, _other(side))
+        rater, rated = project.organization_of(side), project.organization_of(side.other)
         at = at_hour(project.completed_on + timedelta(days=int(row["after"])), 15)
         author = context.author_of(rater)
         db.session.add(
@@ -65,7 +65,7 @@ def load_ratings(context: Context) -> None:
 
 def _follow_up(context: Context, project: Project, side: MatchSide, months: int, row: Row | None) -> None:
     assert project.completed_on is not None
-    organization, due_on = _party(project, side), months_later(project.completed_on, months)
+    organization, due_on = project.organization_of(side), months_later(project.completed_on, months)
     follow_up = FollowUp(
         project=project,
         organization=organization,
@@ -92,11 +92,3 @@ def _reminder(due_on: date) -> Reminder:
     if clock.today() < due_on:
         return Reminder.NONE
     return Reminder.AFTER if clock.today() >= due_on + timedelta(days=FOLLOW_UP_DAYS) else Reminder.BEFORE
-
-
-def _party(project: Project, side: MatchSide) -> Organization:
-    return project.firm if side is MatchSide.NEED else project.provider
-
-
-def _other(side: MatchSide) -> MatchSide:
-    return MatchSide.ACHIEVEMENT if side is MatchSide.NEED else MatchSide.NEED

@@ -32,7 +32,7 @@ def _change(context: Context, project: Project, row: Row) -> ChangeRequest:
     now = part_of(project, kind, side)
     other = _overlaid(context, now, row["other"])
     before, after = (other, now) if row["state"] == "APPROVED" else (now, other)
-    author, _ = _people(context, project, side)
+    author = context.speaker_of(project, side)
     return ChangeRequest(
         project=project,
         kind=kind,
@@ -67,7 +67,8 @@ def _value(context: Context, name: str, text: str) -> str | bool:
 
 
 def _steps(context: Context, change: ChangeRequest, row: Row) -> None:
-    author, other = _people(context, change.project, change.side)
+    author = context.speaker_of(change.project, change.side)
+    other = context.speaker_of(change.project, change.side.other)
     asked, officer = change.created_at, change.project.officer
     context.note(asked, change, Action.REQUEST_CHANGE, author, "", "PROPOSED", change.reason)
     answered, decided = context.reader.moment(row["agreed_on"], 14), context.reader.moment(row["decided_on"], 16)
@@ -86,8 +87,3 @@ def _decide(
 ) -> None:
     advance(context, CHANGE_REQUEST, change, action, at, decider, note)
     change.decided_by, change.decided_at, change.decision_note = decider, at, note
-
-
-def _people(context: Context, project: Project, side: MatchSide) -> tuple[User, User]:
-    firm, provider = context.author_of(project.firm), context.author_of(project.provider)
-    return (firm, provider) if side is MatchSide.NEED else (provider, firm)

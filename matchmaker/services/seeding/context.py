@@ -11,6 +11,7 @@ from matchmaker.services.seeding.reader import Reader, Row
 from models import Achievement, Agreement, Counter, District, Event, Field, Match, Need, Organization, Project, User, db
 from models.actions import Action
 from models.base import Timestamped
+from models.enums import MatchSide
 
 
 @dataclass
@@ -69,6 +70,9 @@ class Context:
         if not self.writers:
             self.writers = {self.organizations[key].id: user for key, user in self.authors.items()}
         return self.writers[organization.id]
+
+    def speaker_of(self, project: Project, side: MatchSide) -> User:
+        return self.author_of(project.organization_of(side))
 
     @property
     def supervisor(self) -> User:

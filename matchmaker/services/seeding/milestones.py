@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from matchmaker.adapters import clock
 from matchmaker.services.seeding.context import Context, at_hour
 from matchmaker.services.seeding.reader import Row, optional
-from models import Milestone, Project, User
+from models import Milestone, Project
 from models.actions import Action
 from models.enums import MatchSide
 from models.project_enums import MilestoneState
@@ -42,7 +42,8 @@ def note_milestones(context: Context, project: Project) -> None:
 
 
 def _note(context: Context, project: Project, each: Milestone, claimed_at: datetime) -> None:
-    claimer, other = _people(context, project, each)
+    side = each.claimed_side or MatchSide.ACHIEVEMENT
+    claimer, other = context.speaker_of(project, side), context.speaker_of(project, side.other)
     each.claimed_by = claimer
     answered = min(claimed_at + CONFIRMED_AFTER, clock.now())
     named = {"about": each.title}
@@ -53,11 +54,6 @@ def _note(context: Context, project: Project, each: Milestone, claimed_at: datet
     elif each.return_reason:
         why = each.return_reason
         context.note(answered, project, Action.RETURN_MILESTONE, other, "CLAIMED", "OPEN", why, named)
-
-
-def _people(context: Context, project: Project, each: Milestone) -> tuple[User, User]:
-    firm, provider = context.author_of(project.firm), context.author_of(project.provider)
-    return (firm, provider) if each.claimed_side is MatchSide.NEED else (provider, firm)
 
 
 def _state(row: Row) -> MilestoneState:

@@ -7,7 +7,7 @@ from matchmaker.services.seeding.context import Context, at_hour
 from matchmaker.services.seeding.reader import member, money, whole
 from models import Meeting, Output, db
 from models.actions import Action
-from models.enums import TalkForm
+from models.enums import MatchSide, TalkForm
 from models.project_enums import OutputKind
 
 FIRM_TELLS = (OutputKind.PRODUCT, OutputKind.SALES, OutputKind.PEOPLE)
@@ -18,7 +18,10 @@ def load(context: Context) -> None:
     for row in context.reader.rows("outputs"):
         project, kind = context.projects[row["project"]], member(OutputKind, row["kind"])
         achieved_on = context.reader.day(row["achieved_on"]) or clock.today()
-        at = at_hour(achieved_on + TOLD_AFTER, 14)
+        at, side = (
+            at_hour(achieved_on + TOLD_AFTER, 14),
+            MatchSide.NEED if kind in FIRM_TELLS else MatchSide.ACHIEVEMENT,
+        )
         output = Output(
             project=project,
             kind=kind,
@@ -28,7 +31,8 @@ def load(context: Context) -> None:
             amount=money(row["amount"]),
             people=whole(row["people"]),
             note=row["note"],
-            author=context.author_of(project.firm if kind in FIRM_TELLS else project.provider),
+            side=side,
+            author=context.speaker_of(project, side),
             created_at=at,
         )
         db.session.add(output)

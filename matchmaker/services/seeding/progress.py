@@ -55,8 +55,7 @@ def _report(context: Context, project: Project, period: Period, row: Row | None)
 def _submit(context: Context, report: ProgressReport, row: Row) -> None:
     report.state, report.percent, report.side = ProgressState.SUBMITTED, whole(row["percent"]), _side(row)
     report.done, report.problems, report.drop_reason = row["done"], row["problems"], row["drop_reason"]
-    firm = report.side is MatchSide.NEED
-    report.author = context.author_of(report.project.firm if firm else report.project.provider)
+    report.author = context.speaker_of(report.project, report.side)
     at = at_hour(report.due_on + timedelta(days=int(row["late"] or 0)), 9 + report.id % 8) or clock.now()
     report.submitted_at = at
     context.note(at, report, Action.REPORT, report.author, "OWED", "SUBMITTED", data={"percent": report.percent})

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from matchmaker.checks.accepted_plan import accepted_plan
 from matchmaker.reports.outline import Pairs, Paper, Rows, Section, Text
 from matchmaker.web.filters import date_, label
 from models import Acceptance
@@ -30,17 +31,17 @@ def certificate(acceptance: Acceptance, office: str) -> Paper:
 
 
 def _facts(acceptance: Acceptance) -> list[tuple[str, str]]:
-    project = acceptance.project
+    project, plan = acceptance.project, accepted_plan(acceptance.plan)
     return [
         (_("项目编号"), project.number),
         (_("验收次数"), _("第 %(number)s 次", number=acceptance.number)),
-        (_("企业"), _("%(name)s（负责人：%(leader)s）", name=project.firm.name, leader=project.firm_leader or "—")),
+        (_("企业"), _("%(name)s（负责人：%(leader)s）", name=project.firm.name, leader=plan.firm_leader or "—")),
         (
             _("高校院所"),
-            _("%(name)s（负责人：%(leader)s）", name=project.provider.name, leader=project.provider_leader or "—"),
+            _("%(name)s（负责人：%(leader)s）", name=project.provider.name, leader=plan.provider_leader or "—"),
         ),
-        (_("实施期限"), f"{date_(project.starts_on) or '—'} — {date_(project.ends_on) or '—'}"),
-        (_("总预算"), _("%(amount)s 万元", amount=f"{project.total_budget:,.2f}") if project.total_budget else "—"),
+        (_("实施期限"), f"{date_(plan.starts_on) or '—'} — {date_(plan.ends_on) or '—'}"),
+        (_("总预算"), _("%(amount)s 万元", amount=f"{plan.total_budget:,.2f}") if plan.total_budget else "—"),
         (_("申请日期"), date_(acceptance.applied_at)),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
+from matchmaker.checks.accepted_plan import accepted_plan
 from matchmaker.policies import acceptance as policy
 from matchmaker.policies import project as project_policy
 from matchmaker.policies.permissions import Permission, holds
@@ -30,6 +31,7 @@ def acceptance_page(acceptance: Acceptance, form: VerdictForm | None = None) -> 
         "acceptance/show.html",
         acceptance=acceptance,
         project=project,
+        plan=accepted_plan(acceptance.plan),
         in_project=in_project,
         manages=manages,
         steps=_steps(acceptance),

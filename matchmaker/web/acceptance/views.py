@@ -11,7 +11,6 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
 from matchmaker.queries import acceptances as queries
 from matchmaker.queries import experts as expert_queries
-from matchmaker.queries import projects as project_queries
 from matchmaker.reports import bid_word
 from matchmaker.reports.outline import Paper
 from matchmaker.services import acceptance_conclusion, acceptance_panel, acceptances
@@ -23,6 +22,7 @@ from matchmaker.web.arguments import as_number, reason_arg
 from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.navigation import city
+from matchmaker.web.projects.seen import seen_project
 from models import Acceptance, Project
 from models.project_enums import AcceptanceState
 
@@ -34,7 +34,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @bp.get("/projects/<int:project_id>/acceptance")
 @permit(Permission.MEMBER)
 def index(project_id: int) -> str:
-    project = _project(project_id)
+    project = seen_project(project_id)
     rows = queries.of_project(project)
     open_milestones = len(unconfirmed(project))
     return render_template(
@@ -53,7 +53,7 @@ def index(project_id: int) -> str:
 @bp.route("/projects/<int:project_id>/acceptance/apply", methods=["GET", "POST"])
 @permit(Permission.MEMBER)
 def apply(project_id: int) -> str | Answer | tuple[str, int]:
-    project = _project(project_id)
+    project = seen_project(project_id)
     if side_of(actor(), project) is None:
         abort(403)
     latest = acceptances.latest_of(project)
@@ -66,7 +66,7 @@ def apply(project_id: int) -> str | Answer | tuple[str, int]:
         return _apply_page(form, project, returned), 400
     done, status = attempt(form, lambda: acceptances.apply(project, form.given(), form.files(), actor=actor()))
     if not done:
-        return _apply_page(form, _project(project_id), returned), status
+        return _apply_page(form, seen_project(project_id), returned), status
     flash(_("验收申请已提交，等待科技局审核资料。"), "success")
     return _to(done)
 
@@ -175,10 +175,6 @@ def _paper(acceptance: Acceptance) -> Paper:
     if acceptance.state is not AcceptanceState.CONCLUDED or not policy.sees_opinions(actor(), acceptance):
         abort(404)
     return paper_of(acceptance, _("%(city)s科学技术局", city=city()))
-
-
-def _project(project_id: int) -> Project:
-    return project_queries.get(project_id, actor()) or abort(404)
 
 
 def _acceptance(acceptance_id: int) -> Acceptance:

@@ -1,10 +1,9 @@
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matchmaker.policies import agreement as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import agreements as queries
-from matchmaker.queries import projects as project_queries
 from matchmaker.services import agreements
 from matchmaker.services.agreement_rules import agreement_faults
 from matchmaker.web.agreements import amending, registering
@@ -16,6 +15,7 @@ from matchmaker.web.arguments import page_arg, year_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, text_arg
+from matchmaker.web.projects.seen import seen_project
 from models import Agreement, Project
 from models.enums import AgreementState, AgreementType, Direction, RegistrationState
 from models.project_enums import Light, RegistrationPlace
@@ -68,7 +68,7 @@ def show(agreement_id: int) -> str:
 @permit(Permission.OFFICER)
 def create(project_id: int) -> str | Response | tuple[str, int]:
     """The contract of a project: saved as a draft or recorded as signed."""
-    project = _project(project_id)
+    project = seen_project(project_id)
     if project.agreement is not None:
         return redirect(url_for(".show", agreement_id=project.agreement.id))
     form = form_for(project)
@@ -79,7 +79,7 @@ def create(project_id: int) -> str | Response | tuple[str, int]:
     agreement, status = attempt(
         form, lambda: agreements.record_agreement(project, form.terms(), actor=actor(), sign=_signing())
     )
-    return saved(form.terms(), agreement) if agreement else (form_page(form, _project(project_id)), status)
+    return saved(form.terms(), agreement) if agreement else (form_page(form, seen_project(project_id)), status)
 
 
 @bp.route("/<int:agreement_id>/edit", methods=["GET", "POST"])
@@ -114,13 +114,6 @@ def _second(form: AgreementForm, agreement: Agreement) -> Response | tuple[str, 
 
 def _again(form: AgreementForm, agreement: Agreement, status: int) -> tuple[str, int]:
     return form_page(form, agreement.project, agreement, agreement.version), status
-
-
-def _project(project_id: int) -> Project:
-    project = project_queries.get(project_id, actor())
-    if project is None:
-        abort(404)
-    return project
 
 
 def _signing() -> bool:

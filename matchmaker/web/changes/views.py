@@ -10,7 +10,6 @@ from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
 from matchmaker.queries import change_requests as queries
-from matchmaker.queries import projects as project_queries
 from matchmaker.queries.events import timeline
 from matchmaker.services import change_requests
 from matchmaker.services.change_rules import request_faults
@@ -20,6 +19,7 @@ from matchmaker.web.changes.page import comparison
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import enum_arg
+from matchmaker.web.projects.seen import seen_project
 from matchmaker.workflows.change_request import CHANGE_REQUEST, OPEN
 from models import ChangeRequest, Project
 from models.project_enums import ChangeKind
@@ -30,7 +30,7 @@ bp = Blueprint("changes", __name__)
 @bp.get("/projects/<int:project_id>/changes")
 @permit(Permission.MEMBER)
 def index(project_id: int) -> str:
-    project = _project(project_id)
+    project = seen_project(project_id)
     changes = queries.of_project(project)
     return render_template(
         "changes/index.html",
@@ -46,7 +46,7 @@ def index(project_id: int) -> str:
 @bp.route("/projects/<int:project_id>/changes/new", methods=["GET", "POST"])
 @permit(Permission.MEMBER)
 def create(project_id: int) -> str | Response | tuple[str, int]:
-    project, kind = _project(project_id), enum_arg("kind", ChangeKind) or ChangeKind.EXTENSION
+    project, kind = seen_project(project_id), enum_arg("kind", ChangeKind) or ChangeKind.EXTENSION
     side = side_of(actor(), project)
     if side is None:
         abort(403)
@@ -59,7 +59,7 @@ def create(project_id: int) -> str | Response | tuple[str, int]:
     wanted, reason = form.wanted(now), form.reason.data
     done, status = attempt(form, lambda: change_requests.request_change(project, kind, wanted, reason, actor=actor()))
     if not done:
-        return _form_page(form, _project(project_id), kind), status
+        return _form_page(form, seen_project(project_id), kind), status
     flash(_("变更申请已提交，等待对方答复。"), "success")
     return _to(done)
 
@@ -114,10 +114,6 @@ def withdraw(change_id: int) -> Response:
     change_requests.withdraw(change, actor=actor(), version=_version())
     flash(_("变更申请已撤回。"), "success")
     return _to(change)
-
-
-def _project(project_id: int) -> Project:
-    return project_queries.get(project_id, actor()) or abort(404)
 
 
 def _change(change_id: int) -> ChangeRequest:

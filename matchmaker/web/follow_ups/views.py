@@ -6,7 +6,6 @@ from matchmaker.policies import follow_up as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
 from matchmaker.queries import follow_ups as queries
-from matchmaker.queries import projects as project_queries
 from matchmaker.services import follow_ups, ratings
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.fields import enum_choices
@@ -14,8 +13,8 @@ from matchmaker.web.follow_ups.forms import AnswerForm, RatingForm
 from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, text_arg
+from matchmaker.web.projects.seen import seen_project
 from models import FollowUp, Project
-from models.enums import MatchSide
 from models.project_enums import FollowUpState
 
 bp = Blueprint("follow_ups", __name__)
@@ -67,19 +66,19 @@ def answer(follow_up_id: int) -> Response | tuple[str, int]:
 @bp.get("/projects/<int:project_id>/follow-up")
 @permit(Permission.MEMBER)
 def of_project(project_id: int) -> str:
-    return _project_page(_project(project_id), RatingForm())
+    return _project_page(seen_project(project_id), RatingForm())
 
 
 @bp.post("/projects/<int:project_id>/rating")
 @permit(Permission.MEMBER)
 def rate(project_id: int) -> Response | tuple[str, int]:
-    project, form = _project(project_id), RatingForm()
+    project, form = seen_project(project_id), RatingForm()
     if not sound(form, list):
         return _project_page(project, form), 400
     done, status = attempt(form, lambda: ratings.rate(project, form.chosen, form.comment.data or "", actor=actor()))
     if not done:
         announce(form)
-        return _project_page(_project(project_id), form), status
+        return _project_page(seen_project(project_id), form), status
     flash(_("评价已提交，对方会收到通知。"), "success")
     return redirect(url_for(".of_project", project_id=project_id))
 
@@ -87,11 +86,6 @@ def rate(project_id: int) -> Response | tuple[str, int]:
 def _load(follow_up_id: int) -> FollowUp:
     row = queries.get(follow_up_id, actor())
     return row if row is not None else abort(404)
-
-
-def _project(project_id: int) -> Project:
-    project = project_queries.get(project_id, actor())
-    return project if project is not None else abort(404)
 
 
 def _page(row: FollowUp, form: AnswerForm) -> str:
@@ -105,7 +99,7 @@ def _page(row: FollowUp, form: AnswerForm) -> str:
 
 def _project_page(project: Project, form: RatingForm) -> str:
     given, side = queries.ratings_of(project), side_of(actor(), project)
-    own = {MatchSide.NEED: project.firm_id, MatchSide.ACHIEVEMENT: project.provider_id}.get(side) if side else None
+    own = project.organization_of(side).id if side else None
     asked = policy.can_rate(actor(), project) and own not in [each.rater_id for each in given]
     return render_template(
         "follow_ups/project.html",

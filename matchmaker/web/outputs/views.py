@@ -6,7 +6,6 @@ from matchmaker.policies.output import can_remove
 from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import can_add_output, side_of
 from matchmaker.queries import outputs as queries
-from matchmaker.queries import projects as project_queries
 from matchmaker.queries.outputs import OutputFilter
 from matchmaker.services import outputs
 from matchmaker.services.output_rules import output_faults
@@ -15,6 +14,7 @@ from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import enum_arg, kept_args
 from matchmaker.web.outputs.forms import OutputForm
+from matchmaker.web.projects.seen import seen_project
 from models import Project
 from models.project_enums import OutputKind
 
@@ -24,7 +24,7 @@ bp = Blueprint("outputs", __name__, url_prefix="/projects/<int:project_id>/outpu
 @bp.get("/")
 @permit(Permission.MEMBER)
 def index(project_id: int) -> str:
-    project, chosen = _load(project_id), chosen_outputs(project_id)
+    project, chosen = seen_project(project_id), chosen_outputs(project_id)
     return render_template(
         "outputs/index.html",
         project=project,
@@ -44,7 +44,7 @@ def chosen_outputs(project_id: int) -> OutputFilter:
 @bp.route("/new", methods=["GET", "POST"])
 @permit(Permission.MEMBER)
 def create(project_id: int) -> str | Response | tuple[str, int]:
-    project = _load(project_id)
+    project = seen_project(project_id)
     if side_of(actor(), project) is None:
         abort(403)
     chosen = OutputKind.__members__.get(request.values.get("kind", ""), OutputKind.PATENT)
@@ -63,19 +63,12 @@ def create(project_id: int) -> str | Response | tuple[str, int]:
 @bp.post("/<int:output_id>/remove")
 @permit(Permission.MEMBER)
 def remove(project_id: int, output_id: int) -> Response:
-    project = _load(project_id)
+    project = seen_project(project_id)
     output = queries.get(project, output_id) or abort(404)
     title = output.title
     outputs.remove_output(output, actor=actor(), version=request.form.get("version", type=int))
     flash(_("成果产出“%(title)s”已删除。", title=title), "success")
     return _to_list(project)
-
-
-def _load(project_id: int) -> Project:
-    project = project_queries.get(project_id, actor())
-    if project is None:
-        abort(404)
-    return project
 
 
 def _to_list(project: Project) -> Response:

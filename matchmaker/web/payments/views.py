@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import payments as queries
-from matchmaker.queries import projects as project_queries
 from matchmaker.services import payments
 from matchmaker.services.payment_rules import instalment_faults, receipt_faults
 from matchmaker.web.arguments import reason_arg
@@ -13,6 +12,7 @@ from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.payments.forms import correction_form
 from matchmaker.web.payments.page import may_correct, payments_page, plan_form, receipt_form
+from matchmaker.web.projects.seen import seen_project
 from models import Payment, Project
 
 bp = Blueprint("payments", __name__, url_prefix="/projects/<int:project_id>/payments")
@@ -21,13 +21,13 @@ bp = Blueprint("payments", __name__, url_prefix="/projects/<int:project_id>/paym
 @bp.get("/")
 @permit(Permission.MEMBER)
 def index(project_id: int) -> str:
-    return payments_page(_load(project_id))
+    return payments_page(seen_project(project_id))
 
 
 @bp.post("/plan")
 @permit(Permission.MEMBER)
 def plan(project_id: int) -> Response | tuple[str, int]:
-    project = _load(project_id)
+    project = seen_project(project_id)
     form = plan_form(project)
     if form is None:
         abort(403)
@@ -35,7 +35,7 @@ def plan(project_id: int) -> Response | tuple[str, int]:
         return payments_page(project, plan=form), 400
     done, status = attempt(form, lambda: payments.plan_payment(project, form.plan(), actor=actor()))
     if not done:
-        return payments_page(_load(project_id), plan=form), status
+        return payments_page(seen_project(project_id), plan=form), status
     flash(_("到款计划已保存。"), "success")
     return _back(project_id)
 
@@ -44,7 +44,7 @@ def plan(project_id: int) -> Response | tuple[str, int]:
 @permit(Permission.MEMBER)
 def record(project_id: int) -> Response | tuple[str, int]:
     """Against an instalment chosen in the form, or beside the plan."""
-    project = _load(project_id)
+    project = seen_project(project_id)
     form = receipt_form(project)
     if form is None:
         abort(403)
@@ -57,7 +57,7 @@ def record(project_id: int) -> Response | tuple[str, int]:
         form, lambda: payments.record_payment(project, form.receipt(), actor=actor(), planned=planned)
     )
     if not done:
-        return payments_page(_load(project_id), receipt=form), status
+        return payments_page(seen_project(project_id), receipt=form), status
     flash(_("到款已登记。"), "success")
     return _back(project_id)
 
@@ -65,7 +65,7 @@ def record(project_id: int) -> Response | tuple[str, int]:
 @bp.route("/<int:payment_id>/correct", methods=["GET", "POST"])
 @permit(Permission.MEMBER)
 def correct(project_id: int, payment_id: int) -> str | Response | tuple[str, int]:
-    project = _load(project_id)
+    project = seen_project(project_id)
     row = queries.get(project, payment_id) or abort(404)
     if not may_correct(row):
         abort(403)
@@ -109,13 +109,6 @@ def _gone(project: Project) -> tuple[str, int]:
 
 def _correct_page(form: FlaskForm, row: Payment, version: int | None) -> str:
     return render_template("payments/correct.html", form=form, row=row, project=row.project, version=version)
-
-
-def _load(project_id: int) -> Project:
-    project = project_queries.get(project_id, actor())
-    if project is None:
-        abort(404)
-    return project
 
 
 def _back(project_id: int) -> Response:

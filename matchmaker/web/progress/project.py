@@ -5,14 +5,13 @@ from werkzeug.wrappers import Response
 from matchmaker.policies import progress as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import progress as queries
-from matchmaker.queries import projects
 from matchmaker.services import progress_reports
 from matchmaker.web.arguments import page_arg
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.progress.blueprint import bp
 from matchmaker.web.progress.curve import curve_of
-from models import Project
+from matchmaker.web.projects.seen import seen_project
 from models.enums import ProjectState
 from models.project_enums import ReportingPeriod
 
@@ -20,7 +19,7 @@ from models.project_enums import ReportingPeriod
 @bp.get("/projects/<int:project_id>/progress")
 @permit(Permission.MEMBER)
 def index(project_id: int) -> str:
-    project = load(project_id)
+    project = seen_project(project_id)
     latest, owed = queries.latest_submitted(project), queries.oldest_owed(project)
     return render_template(
         "progress/index.html",
@@ -40,7 +39,7 @@ def index(project_id: int) -> str:
 @bp.post("/projects/<int:project_id>/progress/rhythm")
 @permit(Permission.OFFICER)
 def set_rhythm(project_id: int) -> Response:
-    project, chosen = load(project_id), ReportingPeriod.__members__.get(request.form.get("reporting", ""))
+    project, chosen = seen_project(project_id), ReportingPeriod.__members__.get(request.form.get("reporting", ""))
     if chosen is None:
         abort(400)
     progress_reports.set_rhythm(project, chosen, actor=actor())
@@ -56,7 +55,3 @@ def show(report_id: int) -> Response:
     page = queries.page_of(report)
     kept = {"page": page} if page > 1 else {}
     return redirect(url_for(".index", project_id=report.project_id, _anchor=f"report-{report.id}", **kept))
-
-
-def load(project_id: int) -> Project:
-    return projects.get(project_id, actor()) or abort(404)

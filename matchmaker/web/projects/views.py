@@ -22,6 +22,7 @@ from matchmaker.web.projects.forms import OfflineDealForm, ProjectForm
 from matchmaker.web.projects.next_step import next_step
 from matchmaker.web.projects.page import moves, steps, thread
 from matchmaker.web.projects.room import FRAME, due_lines, money_stats
+from matchmaker.web.projects.seen import seen_project
 from models import District, Field, Project
 from models.actions import Action
 from models.enums import ProjectOrigin, ProjectState
@@ -96,7 +97,7 @@ def show(project_id: int) -> str:
 @bp.get("/<int:project_id>/timeline")
 @permit(Permission.MEMBER)
 def timeline(project_id: int) -> str:
-    project = _load(project_id)
+    project = seen_project(project_id)
     page = project_timeline(project, actor(), page_arg())
     return render_template("projects/timeline.html", project=project, page=page, args={"project_id": project.id})
 
@@ -104,7 +105,7 @@ def timeline(project_id: int) -> str:
 @bp.route("/<int:project_id>/edit", methods=["GET", "POST"])
 @permit(Permission.MEMBER)
 def edit(project_id: int) -> str | Response | tuple[str, int]:
-    project = _load(project_id)
+    project = seen_project(project_id)
     if not policy.can_plan(actor(), project):
         abort(403)
     form = ProjectForm(obj=project)
@@ -123,7 +124,7 @@ def edit(project_id: int) -> str | Response | tuple[str, int]:
 @bp.post("/<int:project_id>/advance")
 @permit(Permission.MEMBER)
 def advance(project_id: int) -> Response:
-    project, step = _load(project_id), Action.__members__.get(request.form.get("step", ""))
+    project, step = seen_project(project_id), Action.__members__.get(request.form.get("step", ""))
     if step is None:
         abort(400)
     version = request.form.get("version", type=int)
@@ -143,13 +144,6 @@ def record_offline() -> str | Response | tuple[str, int]:
     project = offline_deals.record_offline_deal(form.deal(), actor=actor())
     flash(_("已登记合作项目 %(number)s，请接着登记技术合同。", number=project.number), "success")
     return redirect(url_for("agreements.create", project_id=project.id))
-
-
-def _load(project_id: int) -> Project:
-    project = queries.get(project_id, actor())
-    if project is None:
-        abort(404)
-    return project
 
 
 def _edit_page(form: ProjectForm, project: Project, version: int | None) -> str:

@@ -1,6 +1,7 @@
 """From the application to the certificate; failing, and applying again."""
 
 import io
+from datetime import timedelta
 
 from docx import Document
 
@@ -11,7 +12,7 @@ from models.project_enums import AcceptanceState, AcceptanceVerdict, ProgressSta
 from tests.architecture.records import PNG
 from tests.factories import bureau_user
 from tests.factories.projects import ProgressReportFactory
-from tests.functional.acceptance.stage import SUMMARY, hand_in, latest, outside_expert, step
+from tests.functional.acceptance.stage import SUMMARY, application, hand_in, latest, outside_expert, step
 
 
 def test_from_the_application_to_the_certificate(stage):
@@ -64,6 +65,20 @@ def test_failing_and_applying_again(stage):
     assert first.indicators[0]["reached"] == "实测≤ 0.3 %", "what was said the first time stays"
     assert stage.judge.get(f"/acceptances/{latest().id}").status_code == 404, "not asked for the second"
     assert stage.judge.get(f"/acceptances/{first.id}").status_code == 200
+
+
+def test_the_paper_of_an_acceptance_that_failed_stays_as_it_was(stage):
+    project = stage.project
+    day, title = project.ends_on.isoformat(), project.milestones[0].title
+    stage.judged("FAILED")
+    step(stage.officer, "conclude", verdict="FAILED", text="漏检率未达到约定值。")
+    project.firm_leader, project.ends_on = "接任的人", project.ends_on + timedelta(days=90)
+    project.milestones[0].title = "改过的里程碑"
+    db.session.commit()
+    paper = stage.firm.get(f"/acceptances/{latest().id}/certificate").text
+    page = stage.firm.get(f"/acceptances/{latest().id}").text
+    assert "徐冠杰" in paper and "接任的人" not in paper and day in paper
+    assert title in page and "改过的里程碑" not in page and day in page
 
 
 def test_returned_for_corrections(stage):
@@ -150,6 +165,16 @@ def test_reports_that_are_owed_are_waived_with_the_application(stage):
     ProgressReportFactory(project=stage.project)
     hand_in(stage.university, stage.project)
     assert db.session.query(ProgressReport).one().state is ProgressState.WAIVED
+
+
+def test_a_script_that_hands_in_is_told_where_to_go(stage):
+    address, script = f"/projects/{stage.project.id}/acceptance/apply", {"X-Requested-With": "fetch"}
+    refused = stage.university.post(address, data=application(stage.project, summary=""), headers=script)
+    assert refused.status_code == 400 and "请写明项目完成情况" in refused.text
+    answer = stage.university.post(address, data=application(stage.project), headers=script)
+    assert (answer.status_code, answer.data) == (204, b"") and "Location" not in answer.headers
+    page = stage.university.get(answer.headers["X-Location"])
+    assert "验收申请已提交" in page.text, "the message waits for the page that the browser opens"
 
 
 def test_a_file_that_is_none_keeps_nothing(stage):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from matchmaker.adapters import clock
-from models.enums import AgreementState, RegistrationState, Role
+from models import db
+from models.enums import AgreementState, ProjectState, RegistrationState, Role
 from tests.factories import bureau_user
 from tests.factories.agreements import AgreementFactory
 from tests.functional.agreements.amending import amend, decide, only_change
@@ -46,6 +47,15 @@ def test_refused_with_the_reason(sign_in, officer, agreement):
 def test_registration_begins_with_the_submission(officer, agreement):
     answer = step(officer, agreement, "register", registration_no="1", registered_on="2025-06-20")
     assert answer.status_code == 409 and "现在可以：提交登记" in answer.text
+
+
+def test_what_was_terminated_is_not_handed_in(officer, agreement):
+    agreement.project.state = ProjectState.TERMINATED
+    db.session.commit()
+    answer = step(officer, agreement, "submit-registration")
+    assert answer.status_code == 409 and "合作项目已终止" in answer.text
+    page = officer.get(f"/agreements/{agreement.id}").text
+    assert "合同不再提交登记" in page and "submit-registration" not in page
 
 
 def test_drafts_are_not_submitted(officer, app):

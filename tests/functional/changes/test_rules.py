@@ -88,6 +88,28 @@ def test_funds_below_what_has_been_received(project, firm):
     assert refused(answer, "已到款 40.00 万元") and "已到款 10.00 万元" in answer.text
 
 
+def test_funds_below_what_was_agreed(project, firm):
+    project.agreement.amount, project.total_budget = Decimal("80.00"), Decimal("100.00")
+    db.session.commit()
+    answer = ask(firm, project, ChangeKind.BUDGET, {"total_budget": "79.99", "subsidy": "0", "reason": REASON})
+    assert refused(answer, "合同成交额 80.00 万元，总预算不能低于这一数额") and 'id="error-total_budget"' in answer.text
+    project.total_budget = Decimal("60.00")  # as it was when the agreement was entered
+    db.session.commit()
+    given = {"total_budget": "60", "subsidy": "0", "lump_sum": "y", "reason": REASON}
+    assert ask(firm, project, ChangeKind.BUDGET, given).status_code == 302
+
+
+def test_a_subsidy_below_what_is_planned(project, firm):
+    PaymentFactory(project=project, kind=PaymentKind.SUBSIDY, paid_on=clock.today(), paid_amount=Decimal("10.00"))
+    PaymentFactory(project=project, kind=PaymentKind.SUBSIDY, planned_amount=Decimal("8.00"))
+    project.total_budget, project.subsidy = Decimal("100.00"), Decimal("20.00")
+    db.session.commit()
+    given = {"total_budget": "100", "subsidy": "17.99", "reason": REASON}
+    answer = ask(firm, project, ChangeKind.BUDGET, given)
+    assert refused(answer, "已到款 10.00 万元、另有计划 8.00 万元") and 'id="error-subsidy"' in answer.text
+    assert ask(firm, project, ChangeKind.BUDGET, given | {"subsidy": "18"}).status_code == 302
+
+
 def test_a_promise_and_a_leader_are_not_left_empty(project, firm):
     ProjectIndicatorFactory(project_id=project.id)
     row = db.session.get_one(Project, project.id).indicators[0]

@@ -188,6 +188,8 @@ def test_the_end_of_a_project_ends_its_open_requests(project, university, office
 
 
 def test_money_that_came_in_since_is_not_cut_away(project, university, firm, officer):
+    project.agreement.amount = Decimal("40.00")
+    db.session.commit()
     ask(university, project, ChangeKind.BUDGET, {"total_budget": "50", "subsidy": "5", "reason": "减项"})
     answer(firm, only_change(), "agree")
     PaymentFactory(project=project, paid_on=clock.today(), paid_amount=Decimal("60.00"))

@@ -62,6 +62,14 @@ def test_needs_come_so_far():
         assert sum(1 for _ in records(FIGURES[stage.key], YEAR)) == stage.count
 
 
+def test_talks_begin_with_the_second_consent():
+    for given in ({"need_consent_at": None, "achievement_consent_at": SUBMITTED}, {"achievement_consent_at": None}):
+        MatchFactory(need=need(1), created_at=SUBMITTED, **{"need_consent_at": SUBMITTED} | given)
+    found = stages()
+    assert (found[2].count, found[2].measured) == (2, 2)
+    assert (found[3].count, found[3].measured, found[3].days) == (0, 0, None)
+
+
 def test_nothing_is_divided_by_nothing():
     found = stages()
     assert {stage.count for stage in found} == {0}

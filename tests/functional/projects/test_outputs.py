@@ -116,6 +116,15 @@ def test_it_is_taken_away_by_the_own_side_or_an_officer(sign_in, provider, firm,
     assert db.session.query(Event).filter_by(action=Action.REMOVE_OUTPUT).count() == 2
 
 
+def test_an_entry_stays_with_its_side_when_the_author_moves_on(provider, firm, project):
+    output = OutputFactory(project=project)
+    output.author.organization = project.firm
+    db.session.commit()
+    page = provider.get(address(project)).text
+    assert project.provider.name in page and "删除" in page
+    assert "删除" not in firm.get(address(project)).text
+
+
 def test_the_bureau_reads_and_does_not_enter(sign_in, project):
     officer = sign_in(project.officer)
     assert "登记成果产出" not in officer.get(address(project)).text
