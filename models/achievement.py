@@ -31,6 +31,7 @@ class Achievement(Versioned, Timestamped, Contact, Base):
     __tablename__ = "achievement"
     __table_args__ = (
         Index("ix_achievement_state_published_at", "state", "published_at"),
+        Index("ix_achievement_published_at", "published_at"),
         # all that the hall counts and sorts by: it looks at the rows of one page only
         Index(
             "ix_achievement_hall",

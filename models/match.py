@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import Computed, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.achievement import Achievement
@@ -11,6 +11,11 @@ from models.types import UtcDateTime, enum_type
 from models.user import User
 
 LIVE_STATES = (MatchState.PROPOSED, MatchState.ACCEPTED_BY_ONE, MatchState.TALKING)
+# The later of the two consents; NULL while one is missing.
+TALKS_BEGAN_SQL = (
+    "CASE WHEN need_consent_at > achievement_consent_at THEN need_consent_at"
+    " WHEN achievement_consent_at >= need_consent_at THEN achievement_consent_at END"
+)
 LIVE_SQL = text("state IN ('PROPOSED', 'ACCEPTED_BY_ONE', 'TALKING', 'AGREED')")
 
 
@@ -47,7 +52,7 @@ class Match(Versioned, Timestamped, Base):
             postgresql_where=LIVE_SQL,
         ),
         Index("ix_match_state_last_activity_at", "state", "last_activity_at"),
-        Index("ix_match_talks", "need_id", "created_at", "need_consent_at", "achievement_consent_at"),
+        Index("ix_match_talks", "need_id", "created_at", "talks_began_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +69,7 @@ class Match(Versioned, Timestamped, Base):
     need_consent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     achievement_consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     achievement_consent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    talks_began_at: Mapped[datetime | None] = mapped_column(UtcDateTime, Computed(TALKS_BEGAN_SQL), index=True)
     need_agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     achievement_agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_activity_at: Mapped[datetime] = mapped_column(UtcDateTime)

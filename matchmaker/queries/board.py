@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case, func, null, select
+from sqlalchemy import func, null, select
 
 from matchmaker.adapters import clock
 from matchmaker.queries import funnel, targets
@@ -15,7 +16,6 @@ from matchmaker.queries.figures import (
     Figure,
     Scope,
     Totals,
-    bounds,
     conditions,
     read,
     sums,
@@ -117,12 +117,12 @@ def board(asked_year: int | None = None) -> Board:
         targets=targets.of_year(number),
         months=_months(last_months(min(today, date(number, 12, 31)))),
         funnel=funnel.stages(passed, year),
-        needs_by_field=_by_field("needs-open", fields, EVER),
-        achievements_by_field=_by_field("achievements-open", fields, EVER),
-        amounts_by_field=_by_field("agreements", fields, year),
-        needs_by_district=_by_district("needs-open", districts, EVER),
-        projects_by_district=_by_district("projects-signed", districts, year),
-        amounts_by_district=_by_district("agreements", districts, year),
+        needs_by_field=_field_bars("needs-open", fields, EVER),
+        achievements_by_field=_field_bars("achievements-open", fields, EVER),
+        amounts_by_field=_field_bars("agreements", fields, year),
+        needs_by_district=_district_bars("needs-open", districts, EVER),
+        projects_by_district=_district_bars("projects-signed", districts, year),
+        amounts_by_district=_district_bars("agreements", districts, year),
     )
 
 
@@ -145,20 +145,17 @@ def _years(current: int, chosen: int) -> list[int]:
 
 
 def _months(scopes: Sequence[Scope]) -> list[Month]:
-    series = {key: _by_month(FIGURES[key], scopes) for key in BY_MONTH}
-    return [Month(scope, {key: series[key].get(i, Totals(0)) for key in BY_MONTH}) for i, scope in enumerate(scopes)]
+    found = iter(totals([(FIGURES[key], scope) for scope in scopes for key in BY_MONTH]))
+    return [Month(scope, {key: next(found) for key in BY_MONTH}) for scope in scopes]
 
 
-def _by_month(figure: Figure, scopes: Sequence[Scope]) -> dict[int, Totals]:
-    ends = [bounds(figure, scope.since, scope.until) for scope in scopes if scope.since and scope.until]
-    bucket = case(*[(figure.moment < after, number) for number, (_, after) in enumerate(ends)]).label("bucket")
-    inside = conditions(figure, Scope(scopes[0].since, scopes[-1].until))
-    # by its name: the expression has parameters, and PostgreSQL would take two copies of it for two expressions
-    return _grouped(select(bucket, *sums(figure)).select_from(figure.model).where(*inside).group_by("bucket"))
-
-
-def _by_field(key: str, fields: list[Field], scope: Scope) -> Bars:
+def _field_bars(key: str, fields: list[Field], scope: Scope) -> Bars:
     figure = FIGURES[key]
+    return Bars(figure, _bars(fields, _grouped(_by_field(figure, scope)), scope, "field_id"))
+
+
+@lru_cache(maxsize=64)
+def _by_field(figure: Figure, scope: Scope) -> Any:
     top = func.coalesce(Field.parent_id, Field.id)
     if figure.model is Achievement:
         counted = (func.count(Achievement.id.distinct()), null(), null(), null())
@@ -167,17 +164,20 @@ def _by_field(key: str, fields: list[Field], scope: Scope) -> Bars:
         query = select(top, *sums(figure)).select_from(figure.model)
         query = query.join(Agreement.project) if figure.model is Agreement else query
         query = query.outerjoin(Need.field if figure.model is Need else Project.field)
-    found = _grouped(query.where(*conditions(figure, scope)).group_by(top))
-    return Bars(figure, _bars(fields, found, scope, "field_id"))
+    return query.where(*conditions(figure, scope)).group_by(top)
 
 
-def _by_district(key: str, districts: list[District], scope: Scope) -> Bars:
+def _district_bars(key: str, districts: list[District], scope: Scope) -> Bars:
     figure = FIGURES[key]
+    return Bars(figure, _bars(districts, _grouped(_by_district(figure, scope)), scope, "district_id"))
+
+
+@lru_cache(maxsize=64)
+def _by_district(figure: Figure, scope: Scope) -> Any:
     place = Need.district_id if figure.model is Need else Project.district_id
     query = select(place, *sums(figure)).select_from(figure.model)
     query = query.join(Agreement.project) if figure.model is Agreement else query
-    found = _grouped(query.where(*conditions(figure, scope)).group_by(place))
-    return Bars(figure, _bars(districts, found, scope, "district_id"))
+    return query.where(*conditions(figure, scope)).group_by(place)
 
 
 def _grouped(query: Any) -> dict[int, Totals]:

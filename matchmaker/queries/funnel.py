@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -9,7 +10,6 @@ from sqlalchemy import func, literal, select, union_all
 
 from matchmaker.queries.city_days import day_number
 from matchmaker.queries.figures import FIGURES, Scope, Totals, conditions
-from matchmaker.queries.figures.collecting import TALKS_BEGAN_AT
 from matchmaker.queries.figures.passing import PASSING
 from models import Match, Need, Project, db
 
@@ -58,38 +58,39 @@ def _part(count: int, whole: int) -> float | None:
 
 def _histograms(scope: Scope) -> dict[int, Counter[int]]:
     """Place of a stage → days since the stage before → how many needs took so long."""
-    days = _days(scope)
-    columns = list(days.c)
-    parts = []
-    for place in range(1, len(columns)):
-        took = (columns[place] - columns[place - 1]).label("took")
-        both = (columns[place].is_not(None), columns[place - 1].is_not(None))
-        parts.append(
-            select(literal(place).label("place"), took, func.count().label("needs")).where(*both).group_by(took)
-        )
     found: dict[int, Counter[int]] = defaultdict(Counter)
-    for place, took, needs in db.session.execute(union_all(*parts)):
+    for place, took, needs in db.session.execute(_spans(scope)):
         found[place][took] = needs
     return found
 
 
-def _days(scope: Scope) -> Any:
-    """One row a need: the day of each stage, None where it has not come so far or passed it by."""
-    began = select(Match.need_id, func.min(Match.created_at).label("matched"), func.min(TALKS_BEGAN_AT).label("talked"))
-    matches = began.group_by(Match.need_id).subquery()
-    ended = select(
-        Project.need_id, func.min(Project.signed_on).label("signed"), func.min(Project.completed_on).label("completed")
+@lru_cache(maxsize=16)
+def _spans(scope: Scope) -> Any:
+    """Each stage begins with the few that came so far, not with all that were handed in."""
+    inside = conditions(COHORT, scope)
+    published, proposed, began = Need.published_at, func.min(Match.created_at), func.min(Match.talks_began_at)
+    needs = _days(Need.submitted_at, published).where(*inside).subquery()
+    talks = _days(published, proposed, began).join(Match, Match.need_id == Need.id).where(*inside)
+    talks = talks.group_by(Need.id, published).cte("talks")
+    contracts = _days(func.min(Project.signed_on), func.min(Project.completed_on))
+    contracts = contracts.join(Project, Project.need_id == Need.id).where(*inside).group_by(Need.id).cte("contracts")
+    after_talks = contracts.join(talks, talks.c.id == contracts.c.id)
+    parts = (
+        (needs, needs.c.day0, needs.c.day1),
+        (talks, talks.c.day0, talks.c.day1),
+        (talks, talks.c.day1, talks.c.day2),
+        (after_talks, talks.c.day2, contracts.c.day0),
+        (contracts, contracts.c.day0, contracts.c.day1),
     )
-    projects = ended.where(Project.need_id.is_not(None)).group_by(Project.need_id).subquery()
-    columns = (
-        Need.submitted_at,
-        Need.published_at,
-        matches.c.matched,
-        matches.c.talked,
-        projects.c.signed,
-        projects.c.completed,
-    )
-    query = select(*(day_number(column).label(key) for key, column in zip(KEYS, columns, strict=True)))
-    query = query.select_from(Need).outerjoin(matches, matches.c.need_id == Need.id)
-    query = query.outerjoin(projects, projects.c.need_id == Need.id)
-    return query.where(*conditions(COHORT, scope)).cte("cohort")
+    return union_all(*(_histogram(place, *part) for place, part in enumerate(parts, 1)))
+
+
+def _days(*moments: Any) -> Any:
+    """One row a need: the days of these moments as day0, day1, …"""
+    return select(Need.id, *(day_number(each).label(f"day{place}") for place, each in enumerate(moments)))
+
+
+def _histogram(place: int, source: Any, before: Any, after: Any) -> Any:
+    took = (after - before).label("took")
+    rows = select(literal(place).label("place"), took, func.count().label("needs")).select_from(source)
+    return rows.where(before.is_not(None), after.is_not(None)).group_by(took)

@@ -1,18 +1,12 @@
 """Figures up to the agreement of two sides: needs, achievements, talks."""
 
-from sqlalchemy import and_, case
+from sqlalchemy import and_
 
 from matchmaker.messages import N_
 from matchmaker.queries.figures.figure import Figure
 from matchmaker.workflows import need as need_workflow
 from models import Achievement, Match, Need
 from models.enums import AchievementState, MatchState, NeedKind, NeedState
-
-# The later of the two consents; NULL while one is missing.
-TALKS_BEGAN_AT = case(
-    (Match.need_consent_at > Match.achievement_consent_at, Match.need_consent_at),
-    (Match.achievement_consent_at >= Match.need_consent_at, Match.achievement_consent_at),
-)
 
 NEEDS_NEW = Figure(
     "needs-new",
@@ -35,8 +29,8 @@ MATCHES_TALKS = Figure(
     N_("进入洽谈的对接"),
     N_("双方都已同意的对接，以后一方同意的日期计；此后达成、谢绝或失效的仍计入。"),
     Match,
-    TALKS_BEGAN_AT,
-    and_(Match.need_consent_at.is_not(None), Match.achievement_consent_at.is_not(None)),
+    Match.talks_began_at,
+    Match.talks_began_at.is_not(None),
 )
 
 COLLECTING = (

@@ -15,11 +15,7 @@ COMPLETED = (
     .exists()
 )
 MATCHED = select(Match.id).where(Match.need_id == Need.id).exists()
-TALKED = (
-    select(Match.id)
-    .where(Match.need_id == Need.id, Match.need_consent_at.is_not(None), Match.achievement_consent_at.is_not(None))
-    .exists()
-)
+TALKED = select(Match.id).where(Match.need_id == Need.id, Match.talks_began_at.is_not(None)).exists()
 
 
 def _passed(key: str, title: str, definition: str, rule: ColumnElement[bool] | Any) -> Figure:

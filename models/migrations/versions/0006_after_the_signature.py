@@ -26,11 +26,18 @@ ACHIEVEMENT_HALL = ["state", "visibility", "organization_id", "published_at", "s
 OF_FIGURES = {
     "ix_need_submitted_at": ("need", ["submitted_at", "published_at", "kind", "state"]),
     "ix_need_published_at": ("need", ["published_at", "organization_id"]),
-    "ix_match_talks": ("match", ["need_id", "created_at", "need_consent_at", "achievement_consent_at"]),
+    "ix_achievement_published_at": ("achievement", ["published_at"]),
+    "ix_match_talks_began_at": ("match", ["talks_began_at"]),
+    "ix_match_talks": ("match", ["need_id", "created_at", "talks_began_at"]),
     "ix_project_of_need": ("project", ["need_id", "signed_on", "completed_on"]),
     "ix_agreement_sums": ("agreement", ["state", "signed_on", "amount", "tech_amount", "project_id"]),
     "ix_progress_report_state_submitted_at": ("progress_report", ["state", "submitted_at"]),
 }
+
+TALKS_BEGAN = (
+    "CASE WHEN need_consent_at > achievement_consent_at THEN need_consent_at"
+    " WHEN achievement_consent_at >= need_consent_at THEN achievement_consent_at END"
+)
 
 
 def one_of(*columns):
@@ -478,6 +485,7 @@ def upgrade():
     op.create_index("ix_need_hall", "need", NEED_HALL)
     op.create_index("ix_achievement_hall", "achievement", ACHIEVEMENT_HALL)
     days_of_projects()
+    op.add_column("match", sa.Column("talks_began_at", sa.DateTime(timezone=True), sa.Computed(TALKS_BEGAN)))
     for name, (table, columns) in OF_FIGURES.items():
         op.create_index(name, table, columns)
 
@@ -485,6 +493,7 @@ def upgrade():
 def downgrade():
     for name, (table, _) in OF_FIGURES.items():
         op.drop_index(name, table)
+    op.drop_column("match", "talks_began_at")
     op.drop_index("ix_achievement_hall", "achievement")
     op.drop_index("ix_need_hall", "need")
     # what the older program does not know
