@@ -83,10 +83,10 @@ def can_change(actor: User | None, owner: Owner) -> bool:
 
 
 def can_remove(actor: User | None, attachment: Attachment, owner: Owner) -> bool:
-    """A file of a project is taken away by the organization that filed it, or by an officer."""
+    """What both sides file for a project is taken away by the organization that filed it, or by an officer."""
     if not can_change(actor, owner):
         return False
-    if not isinstance(owner, Project) or holds(actor, Permission.OFFICER):
+    if not isinstance(owner, Project | Milestone | Acceptance) or holds(actor, Permission.OFFICER):
         return True
     filed_by = attachment.uploaded_by
     return filed_by is not None and actor is not None and filed_by.organization_id == actor.organization_id

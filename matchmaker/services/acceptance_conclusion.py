@@ -18,6 +18,8 @@ from models import Acceptance, Need, Project, User, db
 from models.actions import Action
 from models.project_enums import AcceptanceVerdict
 
+NO_MORE = N_("项目 %(number)s“%(title)s”已终止，验收不再进行，不必再提交验收意见。")
+
 
 def conclude(
     acceptance: Acceptance, verdict: AcceptanceVerdict | None, text: str, *, actor: User, version: int | None = None
@@ -50,6 +52,8 @@ def close_open(project: Project, reason: str, actor: User) -> None:
     query = select(Acceptance).where(Acceptance.project_id == project.id, Acceptance.state.in_(OPEN))
     for acceptance in db.session.scalars(query).all():
         perform(ACCEPTANCE, acceptance, Action.WITHDRAW, actor, reason=reason, by_system=True)
+        awaited = [each.expert for each in acceptance.opinions if each.given_at is None]
+        tell_and_write(awaited, NO_MORE, acceptance, **words_of(acceptance))
 
 
 def _expect_opinions(acceptance: Acceptance) -> None:

@@ -1,7 +1,7 @@
 """验收专家: who is named, who is taken off again, what each of them says."""
 
 from matchmaker.adapters import clock
-from matchmaker.errors import Forbidden, Invalid, Refused
+from matchmaker.errors import Conflict, Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies import acceptance as policy
 from matchmaker.policies.permissions import Permission, holds
@@ -41,6 +41,8 @@ def remove_expert(opinion: AcceptanceOpinion, reason: str, *, actor: User) -> No
     acceptance = opinion.acceptance
     take(acceptance, None)
     _expect_open(acceptance, actor)
+    if opinion not in acceptance.opinions:
+        raise Conflict()
     if opinion.given_at is not None:
         raise Refused(N_("%(name)s已提交意见，不能移出名单。"), name=opinion.expert.name)
     if not reason.strip():

@@ -1,8 +1,6 @@
 """验收: a party applies, the officer checks the documents. Experts and conclusion are in modules of their own."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,7 +13,7 @@ from matchmaker.policies import duties
 from matchmaker.policies.project import side_of
 from matchmaker.services import events, progress
 from matchmaker.services.acceptance_rules import Application, application_faults, exceptions_of, results_of
-from matchmaker.services.attachments import discard, keep
+from matchmaker.services.attachments import Files, kept
 from matchmaker.services.notify import tell_and_write
 from matchmaker.services.project_people import both_sides, officers_of, people_of
 from matchmaker.services.transition import perform
@@ -25,8 +23,6 @@ from matchmaker.workflows.project import PROJECT
 from models import Acceptance, ProgressReport, Project, User, db
 from models.actions import Action
 from models.project_enums import AcceptanceState
-
-Files = Sequence[tuple[str, BinaryIO]]
 
 
 def apply(project: Project, given: Application, files: Files = (), *, actor: User) -> Acceptance:
@@ -46,7 +42,7 @@ def apply(project: Project, given: Application, files: Files = (), *, actor: Use
     words = {"actor": actor.name, **words_of(acceptance)}
     told = [*officers_of(project), *people_of(project, side.other)]
     tell_and_write(told, N_("%(actor)s提交了项目 %(number)s“%(title)s”的验收申请，待审核资料。"), acceptance, **words)
-    with _kept(acceptance, files, actor):
+    with kept(acceptance, files, actor):
         commit()
     return acceptance
 
@@ -119,16 +115,3 @@ def _keep_results(project: Project, given: Application) -> None:
 
 def _checked(acceptance: Acceptance, note: str) -> None:
     acceptance.check_note, acceptance.checked_at = note.strip(), clock.now()
-
-
-@contextmanager
-def _kept(acceptance: Acceptance, files: Files, actor: User) -> Iterator[None]:
-    """The files are in the storage if, and only if, what is done inside succeeds."""
-    rows = []
-    try:
-        for name, stream in files:
-            rows.append(keep(acceptance, name, stream, actor))
-        yield
-    except BaseException:
-        discard(rows)
-        raise

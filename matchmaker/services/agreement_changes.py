@@ -12,21 +12,21 @@ from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.agreement import can_approve
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.services import events
+from matchmaker.services import chasing, events
 from matchmaker.services.agreement_doubles import CONTRACT_NO_TAKEN, hold_parties
 from matchmaker.services.agreement_rules import AgreementTerms, agreement_faults
-from matchmaker.services.agreement_scans import Files, kept
 from matchmaker.services.agreement_terms import as_stored, differing, terms_of, with_stored
+from matchmaker.services.attachments import Files, kept
 from matchmaker.services.notify import holders_of, tell_and_write
 from matchmaker.services.payment_rules import funds_faults
-from matchmaker.services.projects import project_members
+from matchmaker.services.project_people import both_sides
 from matchmaker.services.transition import expect_step, perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.agreement import AGREEMENT_CHANGE
 from models import Agreement, AgreementChange, Output, Payment, Project, User, db
 from models.actions import Action
 from models.enums import AgreementState, Role
-from models.project_enums import AgreementChangeKind, AgreementChangeState, PaymentKind, Reminder
+from models.project_enums import AgreementChangeKind, AgreementChangeState, PaymentKind
 
 CHANGEABLE = (AgreementState.SIGNED, AgreementState.REGISTERED)
 LONGEST_REASON = 500
@@ -105,7 +105,7 @@ def approve_change(change: AgreementChange, *, actor: User, version: int | None 
     _decided(change, actor, "")
     words: dict[str, Any] = {"contract": agreement.contract_no, "kind": change.kind, "reason": change.reason}
     message = N_("技术合同 %(contract)s 的%(kind)s已批准并生效，理由：%(reason)s")
-    tell_and_write([change.proposed_by, *project_members(agreement.project)], message, agreement, **words)
+    tell_and_write([change.proposed_by, *both_sides(agreement.project)], message, agreement, **words)
     commit(CONTRACT_NO_TAKEN)
     return agreement
 
@@ -194,7 +194,7 @@ def _first_day(project: Project) -> date | None:
 
 def _apply(agreement: Agreement, terms: AgreementTerms) -> None:
     if terms.signed_on != agreement.signed_on:
-        agreement.reminder = Reminder.NONE
+        chasing.reset(agreement)
         agreement.project.signed_on = terms.signed_on
     for name in differing(agreement, terms):
         setattr(agreement, name, getattr(terms, name))

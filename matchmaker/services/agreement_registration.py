@@ -1,5 +1,6 @@
 """技术合同登记: the way of a signed agreement through the registration office."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from matchmaker.adapters import clock
@@ -8,15 +9,25 @@ from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events
 from matchmaker.services.agreement_changes import pending
-from matchmaker.services.agreement_scans import Files, kept
+from matchmaker.services.attachments import Files, kept
 from matchmaker.services.notify import tell
-from matchmaker.services.projects import project_members
+from matchmaker.services.project_people import both_sides
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.agreement import AGREEMENT, REGISTRATION
 from models import Agreement, User
 from models.actions import Action
 from models.enums import AgreementState, ProjectState
+
+# Of a day that lies between the signing and today: none given, still to come, before the signing.
+DAYS = {
+    "expert_opinion_on": (
+        N_("请填写评审日期。"),
+        N_("评审日期不能晚于今天。"),
+        N_("评审日期不能早于合同签订日期。"),
+    ),
+    "registered_on": (N_("请填写登记日期。"), N_("登记日期不能晚于今天。"), N_("登记日期不能早于签订日期。")),
+}
 
 
 def submit_registration(agreement: Agreement, *, actor: User, version: int | None = None) -> Agreement:
@@ -39,16 +50,8 @@ def lacks_opinion(agreement: Agreement) -> bool:
 
 
 def opinion_faults(agreement: Agreement, text: str, given_on: date | None) -> list[Invalid]:
-    faults = []
-    if not text:
-        faults.append(Invalid(N_("请填写专家评审意见。"), field="expert_opinion"))
-    if given_on is None:
-        faults.append(Invalid(N_("请填写评审日期。"), field="expert_opinion_on"))
-    elif given_on > clock.today():
-        faults.append(Invalid(N_("评审日期不能晚于今天。"), field="expert_opinion_on"))
-    elif agreement.signed_on is not None and given_on < agreement.signed_on:
-        faults.append(Invalid(N_("评审日期不能早于合同签订日期。"), field="expert_opinion_on"))
-    return faults
+    missing = [] if text else [Invalid(N_("请填写专家评审意见。"), field="expert_opinion")]
+    return [*missing, *_day_faults(agreement, given_on, "expert_opinion_on")]
 
 
 def record_opinion(
@@ -78,16 +81,8 @@ def record_opinion(
 
 def registration_faults(agreement: Agreement, number: str, registered_on: date | None) -> list[Invalid]:
     """Number and day are both due; the day lies between the signing and today."""
-    faults = []
-    if not number:
-        faults.append(Invalid(N_("请填写登记编号。"), field="registration_no"))
-    if registered_on is None:
-        faults.append(Invalid(N_("请填写登记日期。"), field="registered_on"))
-    elif registered_on > clock.today():
-        faults.append(Invalid(N_("登记日期不能晚于今天。"), field="registered_on"))
-    elif agreement.signed_on is not None and registered_on < agreement.signed_on:
-        faults.append(Invalid(N_("登记日期不能早于签订日期。"), field="registered_on"))
-    return faults
+    missing = [] if number else [Invalid(N_("请填写登记编号。"), field="registration_no")]
+    return [*missing, *_day_faults(agreement, registered_on, "registered_on")]
 
 
 def register_agreement(
@@ -117,6 +112,16 @@ def refuse_registration(agreement: Agreement, *, actor: User, reason: str, versi
     return agreement
 
 
+def _day_faults(agreement: Agreement, day: date | None, field: str) -> Iterator[Invalid]:
+    missing, to_come, too_early = DAYS[field]
+    if day is None:
+        yield Invalid(missing, field=field)
+    elif day > clock.today():
+        yield Invalid(to_come, field=field)
+    elif agreement.signed_on is not None and day < agreement.signed_on:
+        yield Invalid(too_early, field=field)
+
+
 def _expect_final(agreement: Agreement) -> None:
     """What is registered are the terms that hold."""
     if pending(agreement):
@@ -124,6 +129,7 @@ def _expect_final(agreement: Agreement) -> None:
 
 
 def _hold(agreement: Agreement, version: int | None) -> None:
+    lock(agreement.project)
     lock(agreement)
     expect_version(agreement, version)
 
@@ -137,4 +143,4 @@ def _finish(agreement: Agreement, action: Action, actor: User, reason: str = "")
 
 
 def _tell_parties(agreement: Agreement, message: str, words: dict[str, str]) -> None:
-    tell(project_members(agreement.project), message, agreement, **words)
+    tell(both_sides(agreement.project), message, agreement, **words)

@@ -7,7 +7,7 @@ from matchmaker.services import events, index
 from matchmaker.services.agreement_doubles import CONTRACT_NO_TAKEN, hold_parties, same_deal
 from matchmaker.services.agreement_rules import AgreementTerms, agreement_faults
 from matchmaker.services.notify import tell
-from matchmaker.services.projects import project_members
+from matchmaker.services.project_people import both_sides
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.agreement import AGREEMENT
@@ -74,8 +74,8 @@ def _sign(agreement: Agreement, actor: User) -> None:
     project.signed_on = agreement.signed_on
     _contract(project.need, actor)
     words = {"number": project.number, "title": project.title, "contract": agreement.contract_no}
-    people = [*project_members(project)]
-    tell(people, N_("合作项目 %(number)s“%(title)s”已签约，技术合同 %(contract)s 已登记在案。"), agreement, **words)
+    message = N_("合作项目 %(number)s“%(title)s”已签约，技术合同 %(contract)s 已登记在案。")
+    tell(both_sides(project), message, agreement, **words)
 
 
 def _note(agreement: Agreement, action: Action, terms: AgreementTerms, actor: User) -> None:

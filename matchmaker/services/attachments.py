@@ -1,6 +1,7 @@
 """Files of records that are not sealed: the row is in the database, the bytes are in the file storage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO
 
@@ -15,24 +16,37 @@ from matchmaker.policies.attachment import Owner, can_change, can_remove, owner_
 from matchmaker.services import events
 from matchmaker.services.unit import after_commit, commit, lock
 from matchmaker.settings import settings
-from models import Achievement, Attachment, CollectionRound, Milestone, Need, Project, User, db
+from models import Acceptance, Achievement, Attachment, CollectionRound, Milestone, Need, Project, User, db
 from models.actions import Action
 
 MOST = 10
 MOST_OF_PROJECT = 50
-__all__ = ["MOST", "MOST_OF_PROJECT", "TYPES", "attach", "discard", "keep", "remove"]
+Files = Iterable[tuple[str, BinaryIO]]
+__all__ = ["MOST", "MOST_OF_PROJECT", "TYPES", "Files", "attach", "discard", "keep", "kept", "remove"]
 
 
 def attach(owner: Owner, filename: str, stream: BinaryIO, *, actor: User) -> Attachment:
     """Keep a file that was handed in. Raises Forbidden, Refused (too many), Invalid (type, content, size, twice)."""
+    _hold(owner)
     _expect_change(owner, actor)
-    row = keep(owner, filename, stream, actor)
-    try:
+    with kept(owner, [(filename, stream)], actor) as (row,):
         commit()
-    except BaseException:
-        discard([row])
-        raise
     return row
+
+
+@contextmanager
+def kept(owner: Owner, files: Files, actor: User | None = None) -> Iterator[list[Attachment]]:
+    """Files that are handed in with a step: in the storage if, and only if, the commit inside succeeds. Raises like
+    `attach`."""
+    db.session.flush()  # to add a file reads its owner anew
+    rows: list[Attachment] = []
+    try:
+        for name, stream in files:
+            rows.append(keep(owner, name, stream, actor))
+        yield rows
+    except BaseException:
+        discard(rows)
+        raise
 
 
 def keep(owner: Owner, filename: str, stream: BinaryIO, actor: User | None = None) -> Attachment:
@@ -50,14 +64,21 @@ def keep(owner: Owner, filename: str, stream: BinaryIO, actor: User | None = Non
 
 
 def discard(rows: Iterable[Attachment]) -> None:
-    """Take the files of rows that were not committed out of the storage again."""
-    for row in rows:
-        storage.remove(row.stored_name)
+    """Undo what was not committed, and take its files out of the storage again. Rows that are there keep theirs: what
+    failed may have failed after the commit."""
+    names = [row.stored_name for row in rows]
+    db.session.rollback()
+    stored = set(db.session.scalars(select(Attachment.stored_name).where(Attachment.stored_name.in_(names))))
+    for name in names:
+        if name not in stored:
+            storage.remove(name)
 
 
 def remove(attachment: Attachment, *, actor: User) -> None:
-    """Raises Forbidden, Refused."""
+    """Raises Forbidden, Refused, Conflict."""
     owner = owner_of(attachment)
+    _hold(owner)
+    lock(attachment)
     _expect_change(owner, actor)
     if not can_remove(actor, attachment, owner):
         raise Forbidden(N_("这份文件由其他单位上传，只有上传单位和科技局可以删除。"))
@@ -66,6 +87,13 @@ def remove(attachment: Attachment, *, actor: User) -> None:
     after_commit(partial(storage.remove, attachment.stored_name))
     commit()
     db.session.expire(owner, ["attachments"])
+
+
+def _hold(owner: Owner) -> None:
+    """The project first: whether files are taken is asked of the states that hold until the commit."""
+    if isinstance(owner, Milestone | Acceptance):
+        lock(owner.project)
+    lock(owner)
 
 
 def _expect_change(owner: Owner, actor: User) -> None:

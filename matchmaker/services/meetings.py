@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
@@ -36,6 +38,7 @@ def add_meeting(project: Project, notes: MeetingNotes, *, actor: User) -> Meetin
         raise Refused(N_("项目当前为“%(state)s”，不能再记录会议。"), state=project.state)
     if notes.held_on > clock.today():
         raise Invalid(N_("会议日期不能晚于今天。"), field="held_on")
+    _expect_new(project, notes)
     meeting = Meeting(project=project, author=actor, **vars(notes))
     db.session.add(meeting)
     day = notes.held_on.isoformat()
@@ -44,3 +47,10 @@ def add_meeting(project: Project, notes: MeetingNotes, *, actor: User) -> Meetin
     tell([user for user in both_sides(project) if user.id != actor.id], ADDED, project, **words)
     commit()
     return meeting
+
+
+def _expect_new(project: Project, notes: MeetingNotes) -> None:
+    """A second press of the button is no second meeting."""
+    same = [getattr(Meeting, name) == value for name, value in vars(notes).items()]
+    if db.session.scalar(select(Meeting.id).where(Meeting.project_id == project.id, *same).limit(1)) is not None:
+        raise Refused(N_("同样的会议纪要已经记录过，没有重复记录。"))

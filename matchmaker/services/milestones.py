@@ -1,22 +1,21 @@
 """里程碑: one side claims it done, the other side confirms or sends it back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any
 
 from matchmaker.adapters import clock
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.milestone import UNDER_WAY
 from matchmaker.policies.project import side_of
-from matchmaker.services.attachments import discard, keep
+from matchmaker.services.attachments import Files, kept
 from matchmaker.services.notify import tell, tell_and_write
 from matchmaker.services.project_people import people_of
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.project import MILESTONE
-from models import Attachment, Milestone, User
+from models import Milestone, User
 from models.actions import Action
 from models.project_enums import MilestoneState
 
@@ -35,7 +34,7 @@ class Claim:
 
     done_on: date
     note: str
-    files: Sequence[tuple[str, BinaryIO]] = ()
+    files: Files = ()
 
 
 def claim_milestone(milestone: Milestone, claim: Claim, *, actor: User, version: int | None = None) -> Milestone:
@@ -50,7 +49,8 @@ def claim_milestone(milestone: Milestone, claim: Claim, *, actor: User, version:
     milestone.claimed_side = side
     milestone.claimed_by, milestone.claimed_at = actor, clock.now()
     tell_and_write(people_of(milestone.project, side.other), CLAIMED, milestone.project, **_words(milestone, actor))
-    _commit_with_files(milestone, claim.files, actor)
+    with kept(milestone, claim.files, actor):
+        commit()
     return milestone
 
 
@@ -105,17 +105,6 @@ def _expect_other_side(milestone: Milestone, actor: User) -> None:
     own = side_of(actor, milestone.project)
     if milestone.state is MilestoneState.CLAIMED and own is not None and own is milestone.claimed_side:
         raise Forbidden(N_("这项里程碑由贵方申报，须由对方确认或退回，请等待对方处理。"))
-
-
-def _commit_with_files(milestone: Milestone, files: Sequence[tuple[str, BinaryIO]], actor: User) -> None:
-    kept: list[Attachment] = []
-    try:
-        for name, stream in files:
-            kept.append(keep(milestone, name, stream, actor))
-        commit()
-    except BaseException:
-        discard(kept)
-        raise
 
 
 def _claimants(milestone: Milestone) -> list[User]:

@@ -1,8 +1,7 @@
 """异议 to a public notice: anybody may object, the bureau answers each; one that is upheld reopens the evaluation."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO
 
@@ -13,7 +12,7 @@ from matchmaker.errors import Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.publicity import takes_objections
 from matchmaker.services import events
-from matchmaker.services.attachments import discard, keep
+from matchmaker.services.attachments import kept
 from matchmaker.services.evaluations import bids_of, open_evaluation
 from matchmaker.services.notify import tell_and_write
 from matchmaker.services.numbers import new_objection_number
@@ -59,7 +58,7 @@ def object_to(notice: Publicity, given: Given, files: Sequence[tuple[str, Binary
     message = N_("公示 %(number)s“%(title)s”收到异议 %(objection)s，请核实并答复。")
     words: dict[str, Any] = {"number": notice.number, "title": notice.title, "objection": objection.number}
     tell_and_write(bureau(), message, notice, **words)
-    with _kept(objection, files):
+    with kept(objection, files):
         commit()
     return objection
 
@@ -101,19 +100,6 @@ def _expect_new(notice: Publicity, given: Given) -> None:
     same = (each.number for each in notice.objections if (each.name, each.text) == (given.name, given.text))
     if number := next(same, None):
         raise Refused(N_("您已提交过同样的异议，编号 %(number)s，请勿重复提交。"), number=number)
-
-
-@contextmanager
-def _kept(objection: Objection, files: Iterable[tuple[str, BinaryIO]]) -> Iterator[None]:
-    """The files of the objection are in the storage if, and only if, what is done inside succeeds."""
-    rows = []
-    try:
-        for name, stream in files:
-            rows.append(keep(objection, name, stream))
-        yield
-    except BaseException:
-        discard(rows)
-        raise
 
 
 def _contact_faults(given: Given) -> Iterator[Invalid]:

@@ -7,8 +7,9 @@ from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.services import events, numbers
 from matchmaker.services.notify import tell
+from matchmaker.services.project_people import both_sides
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
-from matchmaker.services.projects import apply_plan, project_members
+from matchmaker.services.projects import apply_plan
 from matchmaker.services.unit import commit
 from models import Organization, Project, User, db
 from models.actions import Action
@@ -60,7 +61,7 @@ def record_offline_deal(deal: OfflineDeal, *, actor: User) -> Project:
     db.session.add(project)
     events.record(project, Action.CREATE, actor, new=project.state)
     words = {"number": project.number, "title": project.title}
-    tell(project_members(project), N_("科技局登记了合作项目 %(number)s“%(title)s”。"), project, **words)
+    tell(both_sides(project), N_("科技局登记了合作项目 %(number)s“%(title)s”。"), project, **words)
     commit()
     return project
 

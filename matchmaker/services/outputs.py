@@ -9,12 +9,13 @@ from matchmaker.policies.project import can_add_output, side_of
 from matchmaker.services import events
 from matchmaker.services.notify import tell
 from matchmaker.services.output_rules import OutputDraft, output_faults, plain_number
-from matchmaker.services.project_people import people_of
+from matchmaker.services.project_people import both_sides, people_of
 from matchmaker.services.unit import commit, expect_version, lock
 from models import Output, Project, User, db
 from models.actions import Action
 
 ADDED = N_("%(actor)s在合作项目 %(number)s 登记了成果产出：%(kind)s“%(title)s”。")
+REMOVED = N_("%(actor)s删除了合作项目 %(number)s 的成果产出：%(kind)s“%(title)s”。")
 
 
 def add_output(project: Project, draft: OutputDraft, *, actor: User) -> Output:
@@ -40,12 +41,16 @@ def add_output(project: Project, draft: OutputDraft, *, actor: User) -> Output:
 
 def remove_output(output: Output, *, actor: User, version: int | None = None) -> None:
     """By the side that entered it, or an officer. Raises Forbidden, Conflict."""
+    lock(output.project)
     lock(output)
     expect_version(output, version)
     if not can_remove(actor, output):
         raise Forbidden(N_("这项产出由对方登记，只有登记的一方和科技局可以删除。"))
+    project = output.project
     db.session.delete(output)
-    events.record(output.project, Action.REMOVE_OUTPUT, actor, data={"about": output.title})
+    events.record(project, Action.REMOVE_OUTPUT, actor, data={"about": output.title})
+    words = {"actor": actor.name, "number": project.number, "kind": output.kind, "title": output.title}
+    tell([user for user in both_sides(project) if user.id != actor.id], REMOVED, project, **words)
     commit()
 
 

@@ -11,12 +11,12 @@ from matchmaker.adapters import clock
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
 from matchmaker.policies.parties import parties
+from matchmaker.policies.project import PLANNERS
 from models import Payment, Project, User, db
 from models.parties import Party
 from models.project_enums import PaymentKind
 
 NOTHING = Decimal("0.00")
-PLANNERS = frozenset({Party.NEED_SIDE, Party.ACHIEVEMENT_SIDE, Party.OFFICER})
 RECORDERS = frozenset({Party.ACHIEVEMENT_SIDE, Party.OFFICER})
 PLANNED_BEYOND = {
     PaymentKind.COOPERATION: N_(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission, holds
-from matchmaker.services import events
+from matchmaker.services import chasing, events
 from matchmaker.services.notify import tell
 from matchmaker.services.payment_rules import (
     Instalment,
@@ -19,12 +19,11 @@ from matchmaker.services.payment_rules import (
     may_record,
     receipt_faults,
 )
-from matchmaker.services.projects import project_members
+from matchmaker.services.project_people import both_sides
 from matchmaker.services.unit import commit, expect_version, lock
 from models import Payment, Project, User, db
 from models.actions import Action
 from models.enums import ProjectState
-from models.project_enums import Reminder
 
 PLANNING = (ProjectState.SIGNED, ProjectState.RUNNING, ProjectState.SUSPENDED, ProjectState.ACCEPTANCE)
 # The last instalment often comes after the acceptance.
@@ -79,7 +78,7 @@ def replan(row: Payment, plan: Instalment, *, actor: User, reason: str, version:
     _expect_sound([*_reason_faults(reason), *instalment_faults(row.project, plan, row=row)])
     before = _open_values(row)
     if plan.planned_on != row.planned_on:
-        row.reminder = Reminder.NONE
+        chasing.reset(row)
     row.title, row.planned_on, row.planned_amount = plan.title, plan.planned_on, plan.amount
     _corrected(row, Action.PLAN_PAYMENT, actor, reason, before, _open_values(row))
     return row
@@ -213,7 +212,7 @@ def _note(row: Payment, action: Action, actor: User, *, reason: str = "", **data
 def _tell_others(project: Project, actor: User, message: str, words: dict[str, str]) -> None:
     """The other side; both, when an officer acted."""
     officer = holds(actor, Permission.OFFICER)
-    people = [user for user in project_members(project) if officer or user.organization_id != actor.organization_id]
+    people = [user for user in both_sides(project) if officer or user.organization_id != actor.organization_id]
     tell([user for user in people if user.id != actor.id], message, project, number=project.number, **words)
 
 

@@ -12,15 +12,15 @@ from matchmaker.policies.permissions import Permission, holds
 from matchmaker.policies.progress import can_correct, can_set_rhythm
 from matchmaker.policies.project import side_of
 from matchmaker.services import events
-from matchmaker.services.notify import holders_of, tell, tell_and_write
+from matchmaker.services.notify import tell, tell_and_write
 from matchmaker.services.progress_rules import FULL, HelpAnswer, ReportContent, answer_faults, report_faults
-from matchmaker.services.projects import project_members
+from matchmaker.services.project_people import both_sides, officers_of
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
 from matchmaker.workflows.project import PROGRESS
 from models import ProgressReport, Project, User, db
 from models.actions import Action
-from models.enums import MatchSide, Role
+from models.enums import MatchSide
 from models.project_enums import ProgressState, ReportingPeriod
 
 SAID = ("percent", "done", "problems", "drop_reason", "help_wanted")
@@ -46,7 +46,7 @@ def report(row: ProgressReport, content: ReportContent, *, actor: User) -> Progr
     perform(PROGRESS, row, Action.REPORT, actor, data={"percent": content.percent})
     row.side, row.author, row.submitted_at = side, actor, clock.now()
     _say(row, content)
-    others = [user for user in project_members(row.project) if user.id != actor.id]
+    others = [user for user in both_sides(row.project) if user.id != actor.id]
     tell(others, REPORTED, row, **_words(row), period=period_text(row), percent=row.percent)
     commit()
     return row
@@ -85,7 +85,7 @@ def answer_help(row: ProgressReport, answer: HelpAnswer, *, actor: User, version
     row.help_answered_by, row.help_answered_at, row.help_waits = actor, clock.now(), False
     events.record(row, Action.ANSWER_HELP, actor)
     words = {**_words(row), "text": answer.text, "day": str(answer.promised_on)}
-    tell_and_write(project_members(row.project), HELP_ANSWERED, row, **words)
+    tell_and_write(both_sides(row.project), HELP_ANSWERED, row, **words)
     commit()
     return row
 
@@ -99,7 +99,7 @@ def set_rhythm(project: Project, reporting: ReportingPeriod, *, actor: User) -> 
         events.record(project, Action.EDIT, actor, data={"reporting": [project.reporting.name, reporting.name]})
         project.reporting = reporting
         words = {"number": project.number, "title": project.title, "reporting": reporting}
-        tell(project_members(project), RHYTHM_SET, project, **words)
+        tell(both_sides(project), RHYTHM_SET, project, **words)
     commit()
     return project
 
@@ -185,9 +185,7 @@ def _say(row: ProgressReport, content: ReportContent) -> None:
 
 
 def _call_for_help(row: ProgressReport) -> None:
-    officer = row.project.officer
-    people = [officer] if officer is not None and officer.has_role(Role.OFFICER) else holders_of(Role.OFFICER)
-    tell_and_write(people, HELP_WANTED, row, **_words(row), text=row.help_wanted)
+    tell_and_write(officers_of(row.project), HELP_WANTED, row, **_words(row), text=row.help_wanted)
 
 
 def _words(row: ProgressReport) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from matchmaker.policies.project import can_plan
 from matchmaker.sealing import vault
 from matchmaker.sealing.contents import BidContent, Step
 from matchmaker.services import acceptance_conclusion, change_requests, events, index, numbers, progress
-from matchmaker.services.notify import holders_of, members_of, tell
+from matchmaker.services.notify import holders_of, tell
+from matchmaker.services.project_people import both_sides
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
 from matchmaker.services.transition import perform
 from matchmaker.services.unit import commit, expect_version, lock
@@ -48,7 +49,7 @@ def create_from_match(match: Match, actor: User) -> Project:
     )
     db.session.add(project)
     events.record(project, Action.CREATE, actor, new=project.state)
-    people = [*project_members(project), *holders_of(Role.OFFICER)]
+    people = [*both_sides(project), *holders_of(Role.OFFICER)]
     words = {"number": project.number, "title": project.title}
     tell(people, N_("双方达成合作，已建立合作项目 %(number)s“%(title)s”，请完善计划并签订合同。"), project, **words)
     return project
@@ -95,7 +96,7 @@ def edit_project(project: Project, plan: ProjectPlan, *, actor: User, version: i
         raise faults[0]
     apply_plan(project, plan)
     events.record(project, Action.EDIT, actor)
-    people = [user for user in project_members(project) if user.id != actor.id]
+    people = [user for user in both_sides(project) if user.id != actor.id]
     words = {"actor": actor.name, "number": project.number}
     tell(people, N_("%(actor)s修改了合作项目 %(number)s 的计划。"), project, **words)
     commit()
@@ -125,7 +126,7 @@ def move_project(
         change_requests.close_open(project, reason, actor)
         acceptance_conclusion.close_open(project, reason, actor)
     words = {"number": project.number, "title": project.title, "action": action, "reason": reason.strip()}
-    people = [user for user in project_members(project) if user.id != actor.id]
+    people = [user for user in both_sides(project) if user.id != actor.id]
     tell(people, MOVED_FOR_REASON if reason.strip() else MOVED, project, **words)
     commit()
     return project
@@ -137,10 +138,6 @@ def apply_plan(project: Project, plan: ProjectPlan) -> None:
             setattr(project, name, value)
     project.indicators = _numbered((row.name, row.promised) for row in plan.indicators)
     project.milestones = [Milestone(position=i, **vars(row)) for i, row in enumerate(plan.milestones, 1)]
-
-
-def project_members(project: Project) -> list[User]:
-    return [*members_of(project.firm), *members_of(project.provider)]
 
 
 def _leader(achievement: Achievement) -> str:

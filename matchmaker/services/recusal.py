@@ -183,7 +183,7 @@ def _earlier_panel(need: Need) -> set[int]:
 def _lately(project: Project) -> date:
     """The last day that is known of it."""
     begun = project.starts_on or project.created_at.astimezone(clock.CITY_ZONE).date()
-    return max(begun, project.ends_on or begun)
+    return max(begun, project.ends_on or begun, project.completed_on or begun)
 
 
 def _profiles(experts: Sequence[User]) -> dict[int, ExpertProfile]:

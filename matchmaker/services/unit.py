@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -55,8 +55,11 @@ def stamp(session: Session, moment: datetime) -> None:
 
 
 def lock(row: Base) -> None:
-    """Read the row again, locked until the commit (SQLite has one writer anyway)."""
-    db.session.refresh(row, with_for_update={"of": type(row)})
+    """Read the row again, locked until the commit (SQLite has one writer anyway). Raises Conflict when it is gone."""
+    try:
+        db.session.refresh(row, with_for_update={"of": type(row)})
+    except InvalidRequestError as error:
+        raise Conflict() from error
 
 
 def replace_rows(rows: list[object], fresh: Iterable[object]) -> None:

@@ -158,6 +158,8 @@ def test_the_termination_ends_an_open_acceptance(stage):
     stage.officer.post(f"/projects/{stage.project.id}/advance", data=data)
     assert latest().state is AcceptanceState.WITHDRAWN
     assert "企业破产重整" in stage.university.get(f"/acceptances/{latest().id}").text
+    told = stage.judge.get("/account/notifications").text
+    assert "不必再提交验收意见" in told and "企业破产重整" not in told
     assert step(stage.judge, "opinion", verdict="PASSED", text="齐全。").status_code == 409
 
 

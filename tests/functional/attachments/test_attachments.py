@@ -6,6 +6,7 @@ import pytest
 from matchmaker.adapters import storage
 from matchmaker.errors import Invalid
 from matchmaker.services import attachments
+from matchmaker.services.unit import after_commit
 from matchmaker.settings import settings
 from models import Attachment, db
 from models.enums import AchievementState, AgreementState, NeedState
@@ -140,6 +141,16 @@ def test_a_failed_commit_leaves_no_file(item, author, monkeypatch):
     with pytest.raises(RuntimeError):
         attachments.attach(item, "报告.pdf", io.BytesIO(PDF), actor=author)
     assert stored() == []
+
+
+def test_a_file_stays_when_something_fails_after_the_commit(item, author):
+    def fail() -> None:
+        raise RuntimeError("the mail is not taken any more")
+
+    after_commit(fail)
+    with pytest.raises(RuntimeError):
+        attachments.attach(item, "报告.pdf", io.BytesIO(PDF), actor=author)
+    assert db.session.query(Attachment).count() == 1 and len(stored()) == 1
 
 
 def test_lost_bytes_are_not_found(item, author, browser):

@@ -111,6 +111,13 @@ def test_a_joint_project_that_ended_within_three_years(need, ends_on, away):
     assert _kinds(expert, need, bid) == ([(K.JOINT_PROJECT, bid)] if away else [])
 
 
+def test_a_joint_project_that_was_completed_later_than_planned(need):
+    bid, expert = _bid(need), expert_user()
+    days = {"starts_on": date(2020, 1, 1), "ends_on": date(2022, 12, 31), "completed_on": date(2024, 3, 1)}
+    _project(bid.organization, expert.organization, state=ProjectState.COMPLETED, **days)
+    assert _kinds(expert, need, bid) == [(K.JOINT_PROJECT, bid)]
+
+
 def test_who_sat_on_a_panel_that_was_revoked(need):
     bid = _bid(need)
     revoked = EvaluationFactory(need=need, state=EvaluationState.REOPENED)

@@ -44,6 +44,15 @@ def test_notes_are_read_by_both_sides(sign_in, firm, project):
     assert "会议" in provider.get("/account/notifications").text
 
 
+def test_a_second_press_of_the_button_is_no_second_meeting(firm, project):
+    address = f"/projects/{project.id}/meetings/new"
+    assert firm.post(address, data=notes()).status_code == 302
+    again = firm.post(address, data=notes())
+    assert again.status_code == 409 and "已经记录过" in again.text
+    assert firm.post(address, data=notes(summary="下午另议付款。")).status_code == 302
+    assert db.session.query(Meeting).count() == 2
+
+
 def test_bad_notes_come_back_filled(firm, project):
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     page = firm.post(f"/projects/{project.id}/meetings/new", data=notes(held_on=tomorrow))

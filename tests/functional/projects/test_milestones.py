@@ -159,5 +159,7 @@ def test_files_of_a_milestone_are_the_parties_and_the_bureaus(sign_in, firm, pro
     assert sign_in(firm_user()).get(file).status_code == 404
     assert provider.post(f"{file}/remove").status_code == 403
     firm.post(address(milestone, "return"), data={"version": milestone.version, "reason": "换一份清楚的"})
+    refused = firm.post(f"{file}/remove")
+    assert refused.status_code == 403 and "由其他单位上传" in refused.text
     assert provider.post(f"{file}/remove").location.endswith(address(milestone, "claim"))
     assert db.session.query(Attachment).count() == 0

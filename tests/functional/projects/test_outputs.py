@@ -114,6 +114,9 @@ def test_it_is_taken_away_by_the_own_side_or_an_officer(sign_in, provider, firm,
     assert officer.post(address(project, f"{other.id}/remove"), data={"version": other.version}).status_code == 302
     assert db.session.query(Output).count() == 0
     assert db.session.query(Event).filter_by(action=Action.REMOVE_OUTPUT).count() == 2
+    assert "删除了合作项目" in firm.get("/account/notifications").text
+    told = provider.get("/account/notifications").text
+    assert f"{project.officer.name}删除了" in told and f"{project.achievement.author.name}删除了" not in told
 
 
 def test_an_entry_stays_with_its_side_when_the_author_moves_on(provider, firm, project):
