@@ -1,5 +1,6 @@
 """One use case, one commit."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from matchmaker.errors import Conflict, Invalid
 from matchmaker.messages import N_
 from models.base import Base, Timestamped, Versioned, db
 
+LOG = logging.getLogger(__name__)
 AFTER = "after_commit_hooks"
 ALREADY_THERE = N_("已有相同的记录，请勿重复提交。")
 
@@ -31,9 +33,16 @@ def commit(duplicate: str = ALREADY_THERE, field: str = "") -> None:
     except IntegrityError as error:
         _abandon()
         raise Invalid(duplicate, field=field) from error
-    hooks = db.session.info.pop(AFTER, [])
-    for hook in hooks:
+    for hook in db.session.info.pop(AFTER, []):
+        _follow(hook)
+
+
+def _follow(hook: Callable[[], None]) -> None:
+    """What fails here must not look as if the work had failed: it is stored."""
+    try:
         hook()
+    except Exception:
+        LOG.exception("stored, but what was to follow failed")
 
 
 def _abandon() -> None:

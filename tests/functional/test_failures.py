@@ -1,11 +1,17 @@
 """What people see when something breaks, and where they are while it does not."""
 
+import io
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from matchmaker.adapters import clock
+from matchmaker.services import outbox
 from matchmaker.web import navigation
 from models import District, db
 from tests.factories import bureau_user
+from tests.factories.projects import running_project
+from tests.functional.attachments.files import PDF
 
 
 @pytest.fixture
@@ -60,6 +66,21 @@ def test_what_a_unique_rule_stops_is_said_in_words(app):
         text, status = app.handle_user_exception(caught.value)
     assert status == 409
     assert "已有相同的记录" in text
+
+
+def test_what_fails_after_the_commit_does_not_undo_it(sign_in, monkeypatch):
+    """A server that is about to stop takes no more letters; the step that was taken stands all the same."""
+    milestone = running_project().milestones[0]
+
+    def closed(*_: object) -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    monkeypatch.setattr(outbox, "_start", closed)
+    claim = {"done_on": clock.today().isoformat(), "note": "样机装配完成。", "file": (io.BytesIO(PDF), "报告.pdf")}
+    provider, address = sign_in(milestone.project.achievement.author), f"/projects/{milestone.project_id}/milestones"
+    assert provider.post(f"{address}/{milestone.id}/claim", data=claim).status_code == 302
+    with provider.get(f"/attachments/{milestone.attachments[0].id}") as file:
+        assert file.data == PDF
 
 
 def test_nul_in_a_search_is_left_out(sign_in):
