@@ -1,9 +1,11 @@
 """验收 of the demo data: application, check of the documents, experts' opinions, conclusion."""
 
 from datetime import datetime
+from typing import Any
 
 from matchmaker.adapters import clock
 from matchmaker.checks.accepted_plan import kept_plan
+from matchmaker.services.acceptance_rules import results_of
 from matchmaker.services.seeding.context import Context
 from matchmaker.services.seeding.reader import Row, member, optional
 from matchmaker.services.seeding.steps import advance
@@ -35,11 +37,8 @@ def _apply(context: Context, project: Project, row: Row) -> Acceptance:
         number=int(row["number"]),
         state=AcceptanceState.APPLIED,
         summary=row["summary"],
-        indicators=[
-            {"name": each.name, "promised": each.promised, "reached": each.reached, "met": each.met}
-            for each in project.indicators
-        ],
-        exceptions=_exceptions(row["exception"]),
+        indicators=_results(project, dict(_told(row["unreached"]))),
+        exceptions=[{"about": about, "reason": reason} for about, reason in _told(row["exception"])],
         plan=_plan(project, at),
         applied_by=author,
         applied_at=at,
@@ -60,9 +59,18 @@ def _plan(project: Project, at: datetime) -> Row:
     return plan
 
 
-def _exceptions(text: str) -> list[dict[str, str]]:
-    """`title of a milestone=why it was still open`."""
-    return [dict(zip(("about", "reason"), text.split("=", 1), strict=True))] if text else []
+def _results(project: Project, unreached: dict[str, str]) -> list[dict[str, Any]]:
+    """As they stand at the end, but for what was not reached yet."""
+    results = results_of(project)
+    for each in results:
+        if each["name"] in unreached:
+            each |= {"reached": unreached[each["name"]], "met": False}
+    return results
+
+
+def _told(text: str) -> list[list[str]]:
+    """`title of a milestone=why it was still open`, `name of an indicator=what was said of it then`."""
+    return [pair.split("=", 1) for pair in text.split(";") if pair]
 
 
 def _check(context: Context, acceptance: Acceptance, row: Row) -> None:

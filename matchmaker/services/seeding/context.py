@@ -8,7 +8,21 @@ from sqlalchemy import update
 from matchmaker.adapters import clock
 from matchmaker.services.events import KINDS, subject_label
 from matchmaker.services.seeding.reader import Reader, Row
-from models import Achievement, Agreement, Counter, District, Event, Field, Match, Need, Organization, Project, User, db
+from models import (
+    Achievement,
+    Agreement,
+    Attachment,
+    Counter,
+    District,
+    Event,
+    Field,
+    Match,
+    Need,
+    Organization,
+    Project,
+    User,
+    db,
+)
 from models.actions import Action
 from models.base import Timestamped
 from models.enums import MatchSide
@@ -35,6 +49,7 @@ class Context:
     courses: dict[str, Row] = field(default_factory=dict)
     stopped: dict[str, date] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
+    filed: list[Attachment] = field(default_factory=list)
     happened: list[tuple[datetime, Any, Action, User | None, str, str, str, dict[str, Any]]] = field(
         default_factory=list
     )

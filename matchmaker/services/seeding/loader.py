@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from matchmaker.services import passwords
+from matchmaker.services.attachments import discard
 from matchmaker.services.relevance import of_pair
 from matchmaker.services.seeding import (
     aftercare,
@@ -14,6 +15,7 @@ from matchmaker.services.seeding import (
     changes,
     course,
     experts,
+    files,
     items,
     outputs,
     payments,
@@ -51,6 +53,7 @@ PARTS = (
     ("targets", aftercare.load_targets),
     ("follow-ups", aftercare.load_follow_ups),
     ("ratings", aftercare.load_ratings),
+    ("files", files.load),
 )
 
 
@@ -62,18 +65,22 @@ class DemoAccount:
 
 
 def load(folder: Path, progress: Callable[[str], None]) -> None:
-    """Everything in one transaction: a killed load leaves nothing behind."""
+    """Everything in one transaction: a killed load leaves nothing behind, and a failed one no files either."""
     taxonomy.load(folder)
     vocabulary.load(folder)
     context = Context(Reader.ending_today(folder), passwords.hash_password(DEMO_PASSWORD))
     context.fields = {field.code: field for field in db.session.scalars(select(Field))}
     context.districts = {district.code: district for district in db.session.scalars(select(District))}
-    for name, part in PARTS:
-        progress(f"loading {name}")
-        part(context)
-    context.write_history()
-    context.write_counters()
-    commit()
+    try:
+        for name, part in PARTS:
+            progress(f"loading {name}")
+            part(context)
+        context.write_history()
+        context.write_counters()
+        commit()
+    except BaseException:
+        discard(context.filed)
+        raise
 
 
 def grade_matches() -> int:

@@ -1,5 +1,6 @@
 """What follows the signature in the demo data is such as the services would have left it."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -8,11 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from matchmaker.adapters import clock
-from matchmaker.checks.deadlines import Duty, light, period_of, registration_due_on, report_due_on
+from matchmaker.checks.deadlines import Duty, light, months_later, period_of, registration_due_on, report_due_on
 from matchmaker.checks.patent import read_patent_number
 from matchmaker.checks.plan_parts import part_of
 from matchmaker.queries.indicators import INDICATORS
 from matchmaker.services import audit
+from matchmaker.services.acceptance_rules import results_of
 from matchmaker.services.agreement_places import is_local
 from matchmaker.services.change_rules import plan_faults
 from matchmaker.services.seeding import snapshots
@@ -53,6 +55,7 @@ from models.project_enums import (
 
 BEFORE = (ProjectState.NEGOTIATING,)
 BEGUN = (ProjectState.RUNNING, ProjectState.SUSPENDED, ProjectState.ACCEPTANCE, ProjectState.COMPLETED)
+MONTHS = {"一": 1, "二": 2, "两": 2, "三": 3, "六": 6}
 OF_MILESTONES = (Action.CLAIM_MILESTONE, Action.CONFIRM_MILESTONE, Action.RETURN_MILESTONE)
 
 
@@ -198,6 +201,71 @@ def test_changes_wait_at_each_stage_and_the_old_plan_stays_to_be_read():
             assert each.before == part_of(each.project, each.kind, each.side)
             assert list(plan_faults(each.project, each.kind, each.after)) == []
         assert each.agreed_by is None or each.agreed_by.organization_id != each.requested_by.organization_id
+
+
+def test_a_change_is_asked_for_before_it_is_agreed_to_and_decided():
+    for each in every(ChangeRequest):
+        moments = [moment for moment in (each.created_at, each.agreed_at, each.decided_at) if moment]
+        assert moments == sorted(moments), each.reason
+    for each in every(AgreementChange):
+        assert each.agreement.signed_on <= (each.signed_on or day_of(each.created_at)) <= day_of(each.created_at)
+        assert each.decided_at is None or each.created_at <= each.decided_at
+
+
+def test_an_agreement_is_prolonged_after_the_project_was():
+    for each in every(AgreementChange):
+        if "ends_on" in each.after and each.state is AgreementChangeState.APPROVED:
+            [change] = [row for row in every(ChangeRequest) if row.project == each.agreement.project]
+            assert change.after["ends_on"] == each.after["ends_on"] != change.before["ends_on"]
+            assert change.decided_at <= each.decided_at
+
+
+def test_months_of_a_milestone_have_passed_since_the_one_before():
+    """挂样三个月总结 cannot be done two months after the samples were hung."""
+    seen = 0
+    for project in every(Project):
+        for before, each in pairwise(project.milestones):
+            told = re.search("([一二两三六])个月", each.title)
+            if told and each.done_on:
+                seen += 1
+                assert each.done_on >= months_later(before.done_on, MONTHS[told[1]]), each.title
+    assert seen >= 3
+
+
+def test_experts_answer_between_the_check_of_the_documents_and_the_conclusion():
+    for each in every(Acceptance):
+        given = [opinion.given_at for opinion in each.opinions if opinion.given_at]
+        moments = [each.applied_at, each.checked_at, *sorted(given), each.concluded_at]
+        known = [moment for moment in moments if moment]
+        assert known == sorted(known), each.project.title
+
+
+def test_what_was_not_reached_is_not_told_before():
+    """An acceptance that was not passed shows what was there then, not what came later."""
+    failed = [each for each in every(Acceptance) if each.verdict is AcceptanceVerdict.FAILED]
+    assert failed
+    for each in failed:
+        assert any(row["met"] is False for row in each.indicators)
+        assert each.indicators != results_of(each.project)
+
+
+def test_sales_are_told_of_before_they_are_repeated():
+    answered = [each for each in every(FollowUp) if each.answered_at and each.sales]
+    sold = {(each.project_id, each.amount): each for each in every(Output) if each.kind is OutputKind.SALES}
+    repeated = [(each, sold[each.project_id, each.sales]) for each in answered if (each.project_id, each.sales) in sold]
+    assert repeated
+    for answer, output in repeated:
+        assert output.created_at <= answer.answered_at, output.title
+
+
+def test_texts_do_not_repeat_each_other():
+    for texts in (
+        [each.done for each in every(ProgressReport) if each.done],
+        [each.summary for each in every(Meeting)],
+        [each.title for each in every(Output)],
+        [each.comment for each in every(Rating) if each.comment],
+    ):
+        assert len(set(texts)) == len(texts)
 
 
 def test_acceptances_are_under_way_and_concluded_with_experts_who_belong_to_neither_side():
