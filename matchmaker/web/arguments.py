@@ -60,6 +60,11 @@ def day_arg(name: str) -> date | None:
     return day if day and day.year in YEARS else None
 
 
+def version_arg(now: int | None = None) -> int | None:
+    """Of the record on which the form was opened; `now` where the form is only being opened."""
+    return request.form.get("version", now, type=int)
+
+
 def reason_arg() -> str:
     """Why somebody is turned down or a step taken back, as the form has it: every use of it gets the same text."""
     return squeeze(request.form.get("reason"))[:LONGEST_REASON]

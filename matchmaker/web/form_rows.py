@@ -1,6 +1,6 @@
 """Rows of a form without script: 添加 and 删除 submit the form, which comes back with one row more or less."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -21,6 +21,13 @@ class RowList(FieldList):
         start = f"{prefix}-"
         places = (as_number(name.removeprefix(start).split("-")[0]) for name in formdata if name.startswith(start))
         return (place for place in places if place is not None)
+
+    def follow(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """One entry for each of `rows`, by its id, the row as its `about`: a plan may have changed since."""
+        sent = {str(entry.form.id.data): entry for entry in self.entries}
+        self.entries = [sent.get(str(row["id"])) or self.append_entry(row) for row in rows]
+        for entry, row in zip(self.entries, rows, strict=True):
+            entry.about = row
 
 
 def change_rows(form: FlaskForm) -> bool:

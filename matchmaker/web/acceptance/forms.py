@@ -11,10 +11,9 @@ from wtforms.fields.choices import SelectChoice
 from matchmaker.queries.acceptances import excuses_of
 from matchmaker.services.acceptance_rules import Application, Result, unconfirmed
 from matchmaker.services.attachments import MOST
-from matchmaker.web.arguments import as_number
 from matchmaker.web.fields import EnumSelect, LongTextField, Required, TextField, at_most
 from matchmaker.web.form_rows import RowList
-from models import Acceptance, Project
+from models import Acceptance, Milestone, Project, ProjectIndicator
 from models.project_enums import AcceptanceVerdict
 
 ANSWERS = {"yes": True, "no": False}
@@ -55,13 +54,10 @@ class ApplyForm(FlaskForm):
 
     def given(self) -> Application:
         results = [
-            Result(as_number(row.id.data or "") or 0, row.reached.data, ANSWERS.get(row.met.data or ""))
-            for row in (entry.form for entry in self.indicators.entries)
+            Result(entry.about["id"], entry.form.reached.data, ANSWERS.get(entry.form.met.data or ""))
+            for entry in self.indicators.entries
         ]
-        excuses = {
-            as_number(row.id.data or "") or 0: row.reason.data
-            for row in (entry.form for entry in self.milestones.entries)
-        }
+        excuses = {entry.about["id"]: entry.form.reason.data for entry in self.milestones.entries}
         return Application(self.summary.data, results, excuses, self.reports_reason.data)
 
     def files(self) -> list[tuple[str, Any]]:
@@ -82,12 +78,22 @@ class VerdictForm(FlaskForm):
 def apply_form(project: Project, returned: Acceptance | None) -> ApplyForm:
     """Rows for all that must be said; filled with what was handed in before."""
     said = excuses_of(returned)
-    words = {True: "yes", False: "no", None: ""}
-    return ApplyForm(
-        data={
-            "summary": returned.summary if returned else "",
-            "indicators": [{"id": row.id, "reached": row.reached, "met": words[row.met]} for row in project.indicators],
-            "milestones": [{"id": row.id, "reason": said.get(row.title, "")} for row in unconfirmed(project)],
-            "reports_reason": said.get("", ""),
-        }
-    )
+    data = {
+        "summary": returned.summary if returned else "",
+        "indicators": [_result(row) for row in project.indicators],
+        "milestones": [_excuse(row, said.get(row.title, "")) for row in unconfirmed(project)],
+        "reports_reason": said.get("", ""),
+    }
+    form = ApplyForm(data=data)
+    form.indicators.follow(data["indicators"])
+    form.milestones.follow(data["milestones"])
+    return form
+
+
+def _result(row: ProjectIndicator) -> dict[str, Any]:
+    met = {True: "yes", False: "no", None: ""}[row.met]
+    return {"id": row.id, "name": row.name, "promised": row.promised, "reached": row.reached, "met": met}
+
+
+def _excuse(row: Milestone, reason: str) -> dict[str, Any]:
+    return {"id": row.id, "title": row.title, "due_on": row.due_on, "reason": reason}

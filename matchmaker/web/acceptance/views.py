@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -18,7 +18,8 @@ from matchmaker.services.acceptance_rules import application_faults, unconfirmed
 from matchmaker.web.acceptance.certificate import certificate as paper_of
 from matchmaker.web.acceptance.forms import ApplyForm, VerdictForm, apply_form
 from matchmaker.web.acceptance.page import acceptance_page
-from matchmaker.web.arguments import as_number, reason_arg
+from matchmaker.web.arguments import as_number, reason_arg, version_arg
+from matchmaker.web.downloads import private_file
 from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.navigation import city
@@ -27,8 +28,6 @@ from models import Acceptance, Project
 from models.project_enums import AcceptanceState
 
 bp = Blueprint("acceptance", __name__)
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/projects/<int:project_id>/acceptance")
@@ -81,7 +80,7 @@ def show(acceptance_id: int) -> str:
 @permit(Permission.OFFICER)
 def check(acceptance_id: int) -> Answer:
     acceptance = _acceptance(acceptance_id)
-    acceptances.pass_documents(acceptance, reason_arg(), actor=actor(), version=_version())
+    acceptances.pass_documents(acceptance, reason_arg(), actor=actor(), version=version_arg())
     flash(_("资料审核通过，请指派验收专家。"), "success")
     return _to(acceptance)
 
@@ -90,7 +89,7 @@ def check(acceptance_id: int) -> Answer:
 @permit(Permission.OFFICER)
 def return_(acceptance_id: int) -> Answer:
     acceptance = _acceptance(acceptance_id)
-    acceptances.return_documents(acceptance, reason_arg(), actor=actor(), version=_version())
+    acceptances.return_documents(acceptance, reason_arg(), actor=actor(), version=version_arg())
     flash(_("已退回补正，双方已收到通知。"), "success")
     return _to(acceptance)
 
@@ -130,7 +129,7 @@ def opinion(acceptance_id: int) -> Answer | tuple[str, int]:
 def conclude(acceptance_id: int) -> Answer | tuple[str, int]:
     def work(acceptance: Acceptance, form: VerdictForm) -> None:
         verdict, text = form.verdict.data, form.text.data
-        acceptance_conclusion.conclude(acceptance, verdict, text, actor=actor(), version=_version())
+        acceptance_conclusion.conclude(acceptance, verdict, text, actor=actor(), version=version_arg())
 
     return _judged(acceptance_id, work, _("验收结论已出具，双方已收到通知。"))
 
@@ -144,13 +143,9 @@ def certificate(acceptance_id: int) -> str:
 
 @bp.get("/acceptances/<int:acceptance_id>/word")
 @permit(Permission.MEMBER)
-def word(acceptance_id: int) -> Response:
+def word(acceptance_id: int) -> Answer:
     acceptance = _acceptance(acceptance_id)
-    answer = Response(bid_word.write(_paper(acceptance)), mimetype=WORD)
-    name = f"{acceptance.project.number}-{acceptance.number}.docx"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return private_file(bid_word.write(_paper(acceptance)), f"{acceptance.project.number}-{acceptance.number}.docx")
 
 
 def _judged(acceptance_id: int, work: Callable[[Acceptance, VerdictForm], None], said: str) -> Answer | tuple[str, int]:
@@ -181,10 +176,6 @@ def _acceptance(acceptance_id: int) -> Acceptance:
     return queries.get(acceptance_id, actor()) or abort(404)
 
 
-def _version() -> int | None:
-    return request.form.get("version", type=int)
-
-
 def _to(acceptance: Acceptance, anchor: str | None = None) -> Answer:
     return redirect(url_for(".show", acceptance_id=acceptance.id, _anchor=anchor))
 
@@ -196,7 +187,6 @@ def _apply_page(form: ApplyForm, project: Project, returned: Acceptance | None) 
         form=form,
         project=project,
         returned=returned,
-        open_milestones=unconfirmed(project),
         overdue_reports=acceptances.overdue_reports(project),
         can_apply=policy.can_apply(actor(), project, latest),
     )

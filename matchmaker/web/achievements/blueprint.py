@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 
 from matchmaker.queries import achievements
 from matchmaker.web.guards import actor
@@ -13,7 +13,3 @@ def seen(achievement_id: int) -> Achievement:
     if row is None:
         abort(404)
     return row
-
-
-def version() -> int | None:
-    return request.form.get("version", type=int)

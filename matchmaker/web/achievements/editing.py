@@ -10,10 +10,11 @@ from matchmaker.queries import achievements as queries
 from matchmaker.queries.coaching import Help
 from matchmaker.services.achievement_editing import COLUMNS, create_achievement, edit_achievement
 from matchmaker.services.item_fields import default_contact
-from matchmaker.web.achievements.blueprint import bp, seen, version
+from matchmaker.web.achievements.blueprint import bp, seen
 from matchmaker.web.achievements.coach import help_of
 from matchmaker.web.achievements.forms import AchievementForm
 from matchmaker.web.achievements.sections import sections
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.coach import check_pressed, shown
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.guards import actor, permit
@@ -47,7 +48,7 @@ def edit(achievement_id: int) -> Any:
     form = AchievementForm(data=_filled(row))
 
     def save(submit: bool) -> Achievement:
-        return edit_achievement(row, form.draft(), actor=actor(), version=version(), submit=submit)
+        return edit_achievement(row, form.draft(), actor=actor(), version=version_arg(), submit=submit)
 
     return _edited(form, row, save)
 
@@ -87,7 +88,7 @@ def _page(form: AchievementForm, row: Achievement | None, help_: Help | None = N
         form=form,
         achievement=row,
         version=row and row.version,
-        conflict=row is not None and version() not in (None, row.version),
+        conflict=row is not None and version_arg() not in (None, row.version),
         sections=sections(form),
         is_published=row is not None and row.state is AchievementState.PUBLISHED,
         invitable=queries.invitable_names(),

@@ -9,8 +9,8 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import achievements as queries
 from matchmaker.services import achievements
 from matchmaker.services.watches import toggle_watch
-from matchmaker.web.achievements.blueprint import bp, seen, version
-from matchmaker.web.arguments import page_arg, reason_arg
+from matchmaker.web.achievements.blueprint import bp, seen
+from matchmaker.web.arguments import page_arg, reason_arg, version_arg
 from matchmaker.web.coach import return_reason
 from matchmaker.web.guards import actor, permit
 from models import Achievement
@@ -26,7 +26,7 @@ def review() -> str:
 @permit(Permission.POST_ACHIEVEMENT)
 def submit(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.submit_achievement(row, actor=actor(), version=version())
+    achievements.submit_achievement(row, actor=actor(), version=version_arg())
     return _done(row, _("已提交，科技局审核后发布，结果会通知您。"))
 
 
@@ -34,7 +34,7 @@ def submit(achievement_id: int) -> Any:
 @permit(Permission.OFFICER)
 def send_back(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.return_achievement(row, return_reason(), actor=actor(), version=version())
+    achievements.return_achievement(row, return_reason(), actor=actor(), version=version_arg())
     flash(_("“%(title)s”已退回，理由已告知作者单位。", title=row.title), "success")
     return redirect(url_for(".review"))
 
@@ -43,7 +43,7 @@ def send_back(achievement_id: int) -> Any:
 @permit(Permission.OFFICER)
 def publish(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.publish_achievement(row, actor=actor(), version=version())
+    achievements.publish_achievement(row, actor=actor(), version=version_arg())
     return _done(row, _("“%(title)s”已发布，匹配需求见本页。", title=row.title))
 
 
@@ -51,7 +51,7 @@ def publish(achievement_id: int) -> Any:
 @permit(Permission.MEMBER)
 def withdraw(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.withdraw_achievement(row, reason_arg(), actor=actor(), version=version())
+    achievements.withdraw_achievement(row, reason_arg(), actor=actor(), version=version_arg())
     return _done(row, _("“%(title)s”已撤回。", title=row.title))
 
 
@@ -59,7 +59,7 @@ def withdraw(achievement_id: int) -> Any:
 @permit(Permission.POST_ACHIEVEMENT)
 def transfer(achievement_id: int) -> Any:
     row = seen(achievement_id)
-    achievements.transfer_achievement(row, actor=actor(), version=version())
+    achievements.transfer_achievement(row, actor=actor(), version=version_arg())
     return _done(row, _("已标记为已转化，不再推荐给新的需求。"))
 
 

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import agreement_changes as queries
 from matchmaker.services import agreement_changes
-from matchmaker.web.agreements.blueprint import back, bp, seen, version_arg
+from matchmaker.web.agreements.blueprint import back, bp, seen
 from matchmaker.web.agreements.forms import amend_form, files_of
 from matchmaker.web.agreements.page import conflict_page, form_page
-from matchmaker.web.arguments import reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 
@@ -21,7 +21,7 @@ def amend(agreement_id: int) -> str | Response | tuple[str, int]:
     agreement = seen(agreement_id)
     if request.method == "GET" and agreement.state not in agreement_changes.CHANGEABLE:
         return back(agreement_id)
-    form, version = amend_form(agreement), request.form.get("version", agreement.version, type=int)
+    form, version = amend_form(agreement), version_arg(agreement.version)
     if request.method == "GET":
         return form_page(form, agreement.project, agreement, version)
     if version != agreement.version:

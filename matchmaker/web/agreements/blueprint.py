@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from matchmaker.queries import agreements as queries
@@ -11,10 +11,6 @@ bp = Blueprint("agreements", __name__, url_prefix="/agreements")
 def seen(agreement_id: int) -> Agreement:
     """The agreement, or 404 when the person looking may not know of it."""
     return queries.get(agreement_id, actor()) or abort(404)
-
-
-def version_arg() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def back(agreement_id: int) -> Response:

@@ -1,22 +1,19 @@
 """技术合同登记: the experts' opinion, the form, and the way through the registration office."""
 
-from io import BytesIO
-
-from flask import flash, send_file
+from flask import flash
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.services import agreement_registration as registration
 from matchmaker.web.agreements import papers
-from matchmaker.web.agreements.blueprint import back, bp, seen, version_arg
+from matchmaker.web.agreements.blueprint import back, bp, seen
 from matchmaker.web.agreements.forms import RegistrationForm, files_of, opinion_form
 from matchmaker.web.agreements.page import agreement_page
-from matchmaker.web.arguments import reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
+from matchmaker.web.downloads import private_file
 from matchmaker.web.form_rules import announce, attempt, sound
 from matchmaker.web.guards import actor, permit
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/<int:agreement_id>/registration-form")
@@ -24,11 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def registration_form(agreement_id: int) -> Response:
     """技术合同登记申请表; what is missing is marked in it."""
     agreement = seen(agreement_id)
-    name = _("技术合同登记申请表") + f" {agreement.contract_no}.docx"
-    file = BytesIO(papers.word(agreement))
-    answer = send_file(file, mimetype=WORD, as_attachment=True, download_name=name.replace("/", "-"))
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return private_file(papers.word(agreement), _("技术合同登记申请表") + f" {agreement.contract_no}.docx")
 
 
 @bp.post("/<int:agreement_id>/opinion")

@@ -11,7 +11,7 @@ from matchmaker.web.agreements.blueprint import bp, seen
 from matchmaker.web.agreements.difference import between
 from matchmaker.web.agreements.forms import AgreementForm, form_for
 from matchmaker.web.agreements.page import agreement_page, conflict_page, filter_options, form_page, saved
-from matchmaker.web.arguments import page_arg, year_arg
+from matchmaker.web.arguments import page_arg, version_arg, year_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import active_chips, enum_arg, kept_args, text_arg
@@ -88,7 +88,7 @@ def edit(agreement_id: int) -> str | Response | tuple[str, int]:
     agreement = seen(agreement_id)
     if request.method == "GET" and not policy.can_edit(actor(), agreement):
         return redirect(url_for(".show", agreement_id=agreement.id))
-    form, version = form_for(agreement.project, agreement), request.form.get("version", agreement.version, type=int)
+    form, version = form_for(agreement.project, agreement), version_arg(agreement.version)
     if request.method == "GET":
         return form_page(form, agreement.project, agreement, version)
     if version != agreement.version:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import attachments as queries
 from matchmaker.services import attachments
 from matchmaker.web.attachments.forms import UploadForm
+from matchmaker.web.downloads import private_file
 from matchmaker.web.errors import show_on
 from matchmaker.web.guards import actor, permit
 from models import Acceptance, Achievement, Agreement, Attachment, CollectionRound, Milestone, Need, Project
@@ -35,10 +36,7 @@ def download(attachment_id: int) -> Response:
     if path is None:
         current_app.logger.error("the file of attachment %s is missing from the storage", row.id)
         abort(404)
-    answer = send_file(path, mimetype=row.content_type, as_attachment=True, download_name=row.original_name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return private_file(path, row.original_name, row.content_type)
 
 
 @bp.post("/<int:attachment_id>/remove")

@@ -1,6 +1,7 @@
 """揭榜申报书 on paper and as a Word file, for whoever may read the bid."""
 
-from flask import Response, abort, render_template
+from flask import abort, render_template
+from werkzeug.wrappers import Response
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import bid_page, bids
@@ -8,10 +9,9 @@ from matchmaker.reports import bid_word
 from matchmaker.reports.outline import Paper
 from matchmaker.web.bids.blueprint import bp, seen
 from matchmaker.web.bids.outline import paper
+from matchmaker.web.downloads import private_file
 from matchmaker.web.guards import actor, permit
 from models import Bid
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/<int:bid_id>/print")
@@ -25,10 +25,7 @@ def print_view(bid_id: int) -> str:
 @permit(Permission.MEMBER)
 def word(bid_id: int) -> Response:
     bid = seen(bid_id)
-    answer = Response(bid_word.write(_paper(bid)), mimetype=WORD)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{bid.number}.docx")
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return private_file(bid_word.write(_paper(bid)), f"{bid.number}.docx")
 
 
 def _paper(bid: Bid) -> Paper:

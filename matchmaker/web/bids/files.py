@@ -1,7 +1,6 @@
-import io
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, request, send_file, url_for
+from flask import abort, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,6 +12,7 @@ from matchmaker.queries import bids as queries
 from matchmaker.services import bid_files
 from matchmaker.web.bids.blueprint import bp, seen
 from matchmaker.web.bids.page import draft_page, edit_page, own, posted_version, store, typed
+from matchmaker.web.downloads import private_file
 from matchmaker.web.guards import actor, permit
 from models import Bid, BidFile
 
@@ -58,12 +58,7 @@ def file(bid_id: int, file_id: int) -> Response:
         current_app.logger.error("a file of bid %s cannot be read", bid.id)
         abort(404)
     entry, plain = found
-    answer = send_file(
-        io.BytesIO(plain), mimetype=entry.content_type, as_attachment=True, download_name=entry.name, etag=False
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return private_file(plain, entry.name, entry.content_type)
 
 
 def _of(bid: Bid, file_id: int) -> BidFile:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 from flask_babel import gettext as _
 
 from matchmaker.errors import DomainError, Invalid
@@ -11,6 +11,7 @@ from matchmaker.policies.bid import is_bidder
 from matchmaker.queries import bids as queries
 from matchmaker.services import bid_files, bid_rules
 from matchmaker.services.bid_drafts import aligned, save_draft
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.bids.blueprint import seen
 from matchmaker.web.bids.forms import BidForm, form_of
 from matchmaker.web.bids.sections import sections_of
@@ -34,7 +35,7 @@ def typed(bid: Bid) -> BidForm:
 
 
 def posted_version(bid: Bid) -> int:
-    return request.form.get("version", bid.version, type=int)
+    return version_arg(bid.version)
 
 
 def save(bid: Bid, form: BidForm, *, automatic: bool = False) -> None:

@@ -8,6 +8,7 @@ from matchmaker.extensions import db
 from matchmaker.policies.permissions import Permission
 from matchmaker.services import bids
 from matchmaker.services.item_review import Incomplete
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.bids.blueprint import bp, seen
 from matchmaker.web.bids.show import bid_page_of
 from matchmaker.web.guards import actor, permit
@@ -18,7 +19,9 @@ from matchmaker.web.guards import actor, permit
 def submit(bid_id: int) -> Response | tuple[str, int]:
     try:
         challenge_version = request.form.get("challenge_version", type=int)
-        receipt = bids.submit_bid(seen(bid_id), actor=actor(), version=_version(), challenge_version=challenge_version)
+        receipt = bids.submit_bid(
+            seen(bid_id), actor=actor(), version=version_arg(), challenge_version=challenge_version
+        )
     except Incomplete as error:
         db.session.rollback()
         flash(_("还有 %(count)s 处需要补充，没有提交。", count=len(error.faults)), "danger")
@@ -30,7 +33,7 @@ def submit(bid_id: int) -> Response | tuple[str, int]:
 @bp.post("/<int:bid_id>/withdraw")
 @permit(Permission.BID)
 def withdraw(bid_id: int) -> Response:
-    bids.withdraw_bid(seen(bid_id), actor=actor(), version=_version())
+    bids.withdraw_bid(seen(bid_id), actor=actor(), version=version_arg())
     flash(_("申请已撤回，截止前可以修改后重新提交。"), "success")
     return _back(bid_id)
 
@@ -38,7 +41,7 @@ def withdraw(bid_id: int) -> Response:
 @bp.post("/<int:bid_id>/reconfirm")
 @permit(Permission.BID)
 def reconfirm(bid_id: int) -> Response:
-    bids.reconfirm_bid(seen(bid_id), actor=actor(), version=_version())
+    bids.reconfirm_bid(seen(bid_id), actor=actor(), version=version_arg())
     flash(_("已重新确认，原来提交的内容和回执继续有效。"), "success")
     return _back(bid_id)
 
@@ -46,13 +49,9 @@ def reconfirm(bid_id: int) -> Response:
 @bp.post("/<int:bid_id>/discard")
 @permit(Permission.BID)
 def discard(bid_id: int) -> Response:
-    bids.discard_draft(seen(bid_id), actor=actor(), version=_version())
+    bids.discard_draft(seen(bid_id), actor=actor(), version=version_arg())
     flash(_("草稿已删除。"), "success")
     return redirect(url_for("bids.mine"))
-
-
-def _version() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def _back(bid_id: int) -> Response:

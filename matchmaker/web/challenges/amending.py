@@ -11,6 +11,7 @@ from matchmaker.policies.parties import parties
 from matchmaker.policies.permissions import Permission
 from matchmaker.services import amendments
 from matchmaker.services.rubrics import faults, set_rubric
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.challenges.blueprint import bp, seen
 from matchmaker.web.challenges.forms import ExtensionForm, RubricForm, amendment_form
 from matchmaker.web.form_rows import change_rows
@@ -87,4 +88,4 @@ def _page(need: Need, form: FlaskForm, template: str, conflict: bool = False) ->
 
 
 def _version(need: Need) -> int:
-    return request.form.get("version", need.version, type=int)
+    return version_arg(need.version)

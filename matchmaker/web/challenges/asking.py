@@ -1,12 +1,13 @@
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 
 from matchmaker.extensions import limiter
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import challenges as queries
 from matchmaker.services import questions
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.challenges.blueprint import bp, seen
 from matchmaker.web.challenges.forms import AnswerForm, QuestionForm
 from matchmaker.web.coach import person
@@ -39,7 +40,7 @@ def answer(need_id: int, question_id: int) -> Any:
     need = seen(need_id)
     question = queries.question(question_id, need) or abort(404)
     form = AnswerForm()
-    version = request.form.get("version", type=int)
+    version = version_arg()
     status = 400
     if form.validate():
         _done, status = attempt(

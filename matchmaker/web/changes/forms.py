@@ -5,7 +5,6 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, FormField, HiddenField
 
 from matchmaker.checks.plan_parts import Part, amount_of, day_of
-from matchmaker.web.arguments import as_number
 from matchmaker.web.day_field import DayField
 from matchmaker.web.fields import LongTextField, MoneyField, Required, TextField, at_most
 from matchmaker.web.form_rows import RowList
@@ -40,8 +39,8 @@ class ExtensionForm(ChangeForm):
     milestones = RowList(FormField(MilestoneDayForm), _l("里程碑"))
 
     def wanted(self, now: Part) -> Part:
-        days = {as_number(entry.form.id.data or ""): entry.form.due_on.data for entry in self.milestones.entries}
-        rows = [row | _given("due_on", days.get(row["id"])) for row in now["milestones"]]
+        days = [entry.form.due_on.data.isoformat() for entry in self.milestones.entries]
+        rows = [row | {"due_on": day} for row, day in zip(now["milestones"], days, strict=True)]
         return {"ends_on": self.ends_on.data.isoformat(), "milestones": rows}
 
 
@@ -62,8 +61,9 @@ class IndicatorsForm(ChangeForm):
     indicators = RowList(FormField(PromiseForm), _l("考核指标"))
 
     def wanted(self, now: Part) -> Part:
-        promised = {as_number(entry.form.id.data or ""): entry.form.promised.data for entry in self.indicators.entries}
-        return {"indicators": [row | _given("promised", promised.get(row["id"])) for row in now["indicators"]]}
+        promised = [entry.form.promised.data for entry in self.indicators.entries]
+        rows = [row | {"promised": value} for row, value in zip(now["indicators"], promised, strict=True)]
+        return {"indicators": rows}
 
 
 class LeaderForm(ChangeForm):
@@ -83,7 +83,12 @@ FORMS: dict[ChangeKind, type[ChangeForm]] = {
 
 def change_form(kind: ChangeKind, now: Part) -> ChangeForm:
     """Filled with the plan as it is."""
-    return FORMS[kind](data=_values(kind, now))
+    values = _values(kind, now)
+    form = FORMS[kind](data=values)
+    for field in form:
+        if isinstance(field, RowList):
+            field.follow(values[field.name])
+    return form
 
 
 def _values(kind: ChangeKind, now: Part) -> dict[str, Any]:
@@ -96,10 +101,3 @@ def _values(kind: ChangeKind, now: Part) -> dict[str, Any]:
         return {**amounts, "lump_sum": now["lump_sum"]}
     rows = [row | {"due_on": day_of(row["due_on"])} for row in now["milestones"]]
     return {"ends_on": day_of(now["ends_on"]), "milestones": rows}
-
-
-def _given(name: str, value: Any) -> Part:
-    """Rows that the browser did not send stay as they are."""
-    if value is None:
-        return {}
-    return {name: value if isinstance(value, str) else value.isoformat()}

@@ -1,5 +1,8 @@
 """变更申请 of a project: the list with the versions of the plan, the form of each kind, the comparison."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -13,7 +16,7 @@ from matchmaker.queries import change_requests as queries
 from matchmaker.queries.events import timeline
 from matchmaker.services import change_requests
 from matchmaker.services.change_rules import request_faults
-from matchmaker.web.arguments import reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.changes.forms import ChangeForm, change_form
 from matchmaker.web.changes.page import comparison
 from matchmaker.web.form_rules import attempt, sound
@@ -83,45 +86,37 @@ def show(change_id: int) -> str:
 @bp.post("/changes/<int:change_id>/agree")
 @permit(Permission.MEMBER)
 def agree(change_id: int) -> Response:
-    change = _change(change_id)
-    change_requests.agree(change, actor=actor(), version=_version())
-    flash(_("已同意，等待科技局批准。"), "success")
-    return _to(change)
+    return _decided(change_id, change_requests.agree, _("已同意，等待科技局批准。"))
 
 
 @bp.post("/changes/<int:change_id>/approve")
 @permit(Permission.OFFICER)
 def approve(change_id: int) -> Response:
-    change = _change(change_id)
-    change_requests.approve(change, reason_arg(), actor=actor(), version=_version())
-    flash(_("变更已批准，项目计划已更新。"), "success")
-    return _to(change)
+    return _decided(change_id, partial(change_requests.approve, note=reason_arg()), _("变更已批准，项目计划已更新。"))
 
 
 @bp.post("/changes/<int:change_id>/refuse")
 @permit(Permission.MEMBER)
 def refuse(change_id: int) -> Response:
-    change = _change(change_id)
-    change_requests.refuse(change, reason_arg(), actor=actor(), version=_version())
-    flash(_("已答复不同意，理由已告知对方。"), "success")
-    return _to(change)
+    step = partial(change_requests.refuse, reason=reason_arg())
+    return _decided(change_id, step, _("已答复不同意，理由已告知对方。"))
 
 
 @bp.post("/changes/<int:change_id>/withdraw")
 @permit(Permission.MEMBER)
 def withdraw(change_id: int) -> Response:
+    return _decided(change_id, change_requests.withdraw, _("变更申请已撤回。"))
+
+
+def _decided(change_id: int, step: Callable[..., object], said: str) -> Response:
     change = _change(change_id)
-    change_requests.withdraw(change, actor=actor(), version=_version())
-    flash(_("变更申请已撤回。"), "success")
+    step(change, actor=actor(), version=version_arg())
+    flash(said, "success")
     return _to(change)
 
 
 def _change(change_id: int) -> ChangeRequest:
     return queries.get(change_id, actor()) or abort(404)
-
-
-def _version() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def _to(change: ChangeRequest) -> Response:

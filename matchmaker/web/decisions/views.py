@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,7 +9,7 @@ from matchmaker.queries import evaluations as evaluation_queries
 from matchmaker.queries import publicity as publicity_queries
 from matchmaker.services import decisions
 from matchmaker.services.decision_rules import proposal_faults
-from matchmaker.web.arguments import as_number, reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.decisions.forms import ProposalForm, proposal, proposal_form
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
@@ -32,7 +32,7 @@ def propose(evaluation_id: int) -> Response | tuple[str, int]:
     evaluation = _load(evaluation_id)
     decisions.expect_proposable(evaluation, actor())
     bids = evaluation_queries.bids(evaluation)
-    form, version = proposal_form(evaluation, bids), _version()
+    form, version = proposal_form(evaluation, bids), version_arg()
     if not sound(form, lambda: proposal_faults(evaluation, bids, proposal(form, bids))):
         return _page(evaluation, form, version), 400
     given = proposal(form, bids)
@@ -51,7 +51,7 @@ def propose(evaluation_id: int) -> Response | tuple[str, int]:
 @bp.post("/<int:evaluation_id>/decision/approve")
 @permit(Permission.SUPERVISOR)
 def approve(evaluation_id: int) -> Response:
-    notice = decisions.approve(_load(evaluation_id), actor=actor(), version=_version())
+    notice = decisions.approve(_load(evaluation_id), actor=actor(), version=version_arg())
     flash(_("已批准。全部揭榜单位已收到反馈，%(number)s 开始公示。", number=notice.number), "success")
     return redirect(url_for("publicity.show", publicity_id=notice.id))
 
@@ -59,7 +59,7 @@ def approve(evaluation_id: int) -> Response:
 @bp.post("/<int:evaluation_id>/decision/send-back")
 @permit(Permission.SUPERVISOR)
 def send_back(evaluation_id: int) -> Response:
-    evaluation = decisions.send_back(_load(evaluation_id), reason_arg(), actor=actor(), version=_version())
+    evaluation = decisions.send_back(_load(evaluation_id), reason_arg(), actor=actor(), version=version_arg())
     flash(_("已退回，企业会收到理由。"), "success")
     return _back(evaluation)
 
@@ -67,7 +67,7 @@ def send_back(evaluation_id: int) -> Response:
 @bp.post("/<int:evaluation_id>/decision/unsolved")
 @permit(Permission.SUPERVISOR)
 def declare_unsolved(evaluation_id: int) -> Response:
-    evaluation = decisions.declare_unsolved(_load(evaluation_id), reason_arg(), actor=actor(), version=_version())
+    evaluation = decisions.declare_unsolved(_load(evaluation_id), reason_arg(), actor=actor(), version=version_arg())
     flash(_("已宣布流标。需求继续参与匹配，全部揭榜单位已收到反馈。"), "success")
     return _back(evaluation)
 
@@ -98,10 +98,6 @@ def _load(evaluation_id: int) -> Evaluation:
     if found is None:
         abort(404)
     return found
-
-
-def _version() -> int | None:
-    return as_number(request.form.get("version", ""))
 
 
 def _back(evaluation: Evaluation) -> Response:

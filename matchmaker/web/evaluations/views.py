@@ -8,7 +8,7 @@ from matchmaker.queries import bids
 from matchmaker.queries import evaluations as queries
 from matchmaker.queries import experts as expert_queries
 from matchmaker.services import evaluations, review_assignments
-from matchmaker.web.arguments import as_number, page_arg, reason_arg
+from matchmaker.web.arguments import as_number, page_arg, reason_arg, version_arg
 from matchmaker.web.evaluations.forms import StartForm
 from matchmaker.web.evaluations.page import evaluation_page
 from matchmaker.web.evaluations.standing import panel
@@ -66,7 +66,7 @@ def check_bid(evaluation_id: int, bid_id: int) -> Response:
     evaluation = _load(evaluation_id)
     bid = next((bid for bid in queries.bids(evaluation) if bid.id == bid_id), None) or abort(404)
     passed = request.form.get("passed") == "yes"
-    evaluations.check_bid(evaluation, bid, passed, reason_arg(), actor=actor(), version=_version())
+    evaluations.check_bid(evaluation, bid, passed, reason_arg(), actor=actor(), version=version_arg())
     flash(
         _("%(number)s 已通过形式审查。", number=bid.number)
         if passed
@@ -91,7 +91,7 @@ def name_expert(evaluation_id: int) -> Response:
 def replace_expert(evaluation_id: int, assignment_id: int) -> Response:
     evaluation = _load(evaluation_id)
     assignment = next((each for each in evaluation.assignments if each.id == assignment_id), None) or abort(404)
-    review_assignments.replace_expert(assignment, reason_arg(), actor=actor(), version=_version())
+    review_assignments.replace_expert(assignment, reason_arg(), actor=actor(), version=version_arg())
     flash(_("%(name)s已退出评审，请另行指派。", name=assignment.expert.name), "success")
     return _back(evaluation, "experts")
 
@@ -114,22 +114,18 @@ def start(evaluation_id: int) -> Response | tuple[str, int]:
 @permit(Permission.OFFICER)
 def close(evaluation_id: int) -> Response:
     evaluation = _load(evaluation_id)
-    evaluations.force_close(evaluation, reason_arg(), actor=actor(), version=_version())
+    evaluations.force_close(evaluation, reason_arg(), actor=actor(), version=version_arg())
     flash(_("评审已结束，结果按已提交的评分计算。"), "success")
     return redirect(url_for(".results", evaluation_id=evaluation.id))
 
 
 def _started(evaluation: Evaluation, form: StartForm) -> bool:
-    evaluations.start_review(evaluation, form.due_on.data, actor=actor(), version=_version())
+    evaluations.start_review(evaluation, form.due_on.data, actor=actor(), version=version_arg())
     return True
 
 
 def _load(evaluation_id: int) -> Evaluation:
     return queries.get(evaluation_id, actor()) or abort(404)
-
-
-def _version() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def _back(evaluation: Evaluation, anchor: str | None = None) -> Response:

@@ -1,7 +1,6 @@
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,7 +11,8 @@ from matchmaker.exports.running import may_download, title_of
 from matchmaker.policies.permissions import Permission, holds
 from matchmaker.queries import exports as queries
 from matchmaker.services.exports import UNFINISHED, retry_export
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, version_arg
+from matchmaker.web.downloads import private_file
 from matchmaker.web.exports.chosen import CHOSEN
 from matchmaker.web.filters import CITY_ZONE
 from matchmaker.web.guards import actor, permit
@@ -20,10 +20,6 @@ from models import Export, User
 from models.project_enums import ExportFormat
 
 bp = Blueprint("exports", __name__, url_prefix="/exports")
-TYPES = {
-    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ExportFormat.CSV: "text/csv; charset=utf-8",
-}
 
 
 @bp.get("/")
@@ -46,7 +42,7 @@ def create(listing: str) -> Response:
     answer = ask(listing, CHOSEN[listing](), file_format, actor=_user(), locale=_language())
     if answer.content is None:
         return redirect(url_for(".show", export_id=answer.export_id))
-    return _sent(BytesIO(answer.content), answer.name, file_format)
+    return private_file(answer.content, answer.name)
 
 
 @bp.get("/<int:export_id>")
@@ -75,13 +71,13 @@ def download(export_id: int) -> Response:
     if not may_download(export):
         abort(403)
     made_on = export.finished_at.astimezone(CITY_ZONE).date()
-    return _sent(path, file_name(title_of(export, export.locale), made_on, export.format), export.format)
+    return private_file(path, file_name(title_of(export, export.locale), made_on, export.format))
 
 
 @bp.post("/<int:export_id>/retry")
 @permit(Permission.SIGNED_IN)
 def retry(export_id: int) -> Response:
-    retry_export(_load(export_id), actor=_user(), version=request.form.get("version", type=int))
+    retry_export(_load(export_id), actor=_user(), version=version_arg())
     flash(_("已重新排队。"), "success")
     return redirect(url_for(".show", export_id=export_id))
 
@@ -94,12 +90,6 @@ def _shown(export: Export) -> dict[str, Any]:
         "allowed": may_download(export),
         "waits_long": queries.is_left_waiting(export),
     }
-
-
-def _sent(file: Any, name: str, file_format: ExportFormat) -> Response:
-    answer = send_file(file, mimetype=TYPES[file_format], as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _load(export_id: int) -> Export:

@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -7,7 +7,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
 from matchmaker.queries import follow_ups as queries
 from matchmaker.services import follow_ups, ratings
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, version_arg
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.follow_ups.forms import AnswerForm, RatingForm
 from matchmaker.web.form_rules import announce, attempt, sound
@@ -52,7 +52,7 @@ def answer(follow_up_id: int) -> Response | tuple[str, int]:
         abort(403)
     if not sound(form, lambda: follow_ups.answer_faults(form.answer())):
         return _page(row, form), 400
-    version = request.form.get("version", type=int)
+    version = version_arg()
     done, status = attempt(
         form, lambda: follow_ups.answer_follow_up(row, form.answer(), actor=actor(), version=version)
     )

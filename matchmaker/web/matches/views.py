@@ -1,4 +1,4 @@
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,7 +8,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import matches as queries
 from matchmaker.queries.list_filters import Tab
 from matchmaker.services import match_proposals, match_talks, matches
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, version_arg
 from matchmaker.web.form_rules import announce, attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import key_arg
@@ -67,7 +67,7 @@ def show(match_id: int) -> str:
 @bp.post("/<int:match_id>/consent")
 @permit(Permission.MEMBER)
 def consent(match_id: int) -> Response:
-    match = matches.consent_to_match(_load(match_id), actor=actor(), version=_version())
+    match = matches.consent_to_match(_load(match_id), actor=actor(), version=version_arg())
     if match.contacts_revealed:
         flash(_("双方均已同意，可以看到对方的联系方式了。"), "success")
     else:
@@ -78,7 +78,7 @@ def consent(match_id: int) -> Response:
 @bp.post("/<int:match_id>/agree")
 @permit(Permission.MEMBER)
 def agree(match_id: int) -> Response:
-    match = matches.agree_match(_load(match_id), actor=actor(), version=_version())
+    match = matches.agree_match(_load(match_id), actor=actor(), version=version_arg())
     if match.state is MatchState.AGREED and match.project is not None:
         flash(_("双方确认达成合作，已建立合作项目 %(number)s。", number=match.project.number), "success")
         return redirect(url_for("projects.show", project_id=match.project.id))
@@ -92,7 +92,7 @@ def decline(match_id: int) -> Response | tuple[str, int]:
     match, form = _load(match_id), DeclineForm()
     if not form.validate():
         return match_page(match, decline_form=form), 400
-    given = {"reason": form.reason.data, "note": form.note.data, "version": _version()}
+    given = {"reason": form.reason.data, "note": form.note.data, "version": version_arg()}
     done, status = attempt(form, lambda: matches.decline_match(match, actor=actor(), **given))
     if not done:
         announce(form)
@@ -107,7 +107,9 @@ def log_talk(match_id: int) -> Response | tuple[str, int]:
     match, form = _load(match_id), TalkEntryForm()
     if not form.validate():
         return match_page(match, talk_form=form), 400
-    done, status = attempt(form, lambda: match_talks.log_talk(match, form.entry(), actor=actor(), version=_version()))
+    done, status = attempt(
+        form, lambda: match_talks.log_talk(match, form.entry(), actor=actor(), version=version_arg())
+    )
     if not done:
         announce(form)
         return match_page(match, talk_form=form), status
@@ -120,10 +122,6 @@ def _load(match_id: int) -> Match:
     if match is None:
         abort(404)
     return match
-
-
-def _version() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def _back(match: Match) -> Response:

@@ -8,7 +8,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
 from matchmaker.queries import room as queries
 from matchmaker.services import attachments, milestones
-from matchmaker.web.arguments import reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.milestones.forms import ClaimForm
@@ -24,7 +24,7 @@ def claim(project_id: int, milestone_id: int) -> str | Response | tuple[str, int
     if side_of(actor(), milestone.project) is None:
         abort(403)
     form = ClaimForm()
-    version = request.form.get("version", milestone.version, type=int)
+    version = version_arg(milestone.version)
     if request.method == "GET":
         return _claim_page(form, milestone, version) if can_claim(actor(), milestone) else _to_room(milestone)
     if not form.validate():
@@ -42,7 +42,7 @@ def claim(project_id: int, milestone_id: int) -> str | Response | tuple[str, int
 @permit(Permission.MEMBER)
 def confirm(project_id: int, milestone_id: int) -> Response:
     milestone = _answerable(project_id, milestone_id)
-    milestones.confirm_milestone(milestone, actor=actor(), version=request.form.get("version", type=int))
+    milestones.confirm_milestone(milestone, actor=actor(), version=version_arg())
     flash(_("里程碑“%(title)s”已确认。", title=milestone.title), "success")
     return _to_room(milestone)
 
@@ -51,7 +51,7 @@ def confirm(project_id: int, milestone_id: int) -> Response:
 @permit(Permission.MEMBER)
 def return_(project_id: int, milestone_id: int) -> Response:
     milestone = _answerable(project_id, milestone_id)
-    version = request.form.get("version", type=int)
+    version = version_arg()
     milestones.return_milestone(milestone, actor=actor(), reason=reason_arg(), version=version)
     flash(_("里程碑“%(title)s”已退回，对方会看到理由。", title=milestone.title), "success")
     return _to_room(milestone)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from matchmaker.policies import necessity as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import rounds as queries
 from matchmaker.services import necessity_checks
-from matchmaker.web.arguments import reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.necessity.forms import OpinionForm
@@ -33,7 +33,7 @@ def give(check_id: int) -> Any:
         return _page(check, form), 400
 
     def save() -> NecessityCheck:
-        necessity_checks.give(check, form.given(), actor=actor(), version=request.form.get("version", type=int))
+        necessity_checks.give(check, form.given(), actor=actor(), version=version_arg())
         return check
 
     saved, status = attempt(form, save)
@@ -44,7 +44,7 @@ def give(check_id: int) -> Any:
 @permit(Permission.REVIEW)
 def decline(check_id: int) -> Response:
     check = _seen(check_id)
-    necessity_checks.decline(check, reason_arg(), actor=actor(), version=request.form.get("version", type=int))
+    necessity_checks.decline(check, reason_arg(), actor=actor(), version=version_arg())
     return _done(check, _("已谢绝，科技局会另请专家。"))
 
 

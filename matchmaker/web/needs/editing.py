@@ -9,7 +9,7 @@ from matchmaker.queries import needs as queries
 from matchmaker.queries import rounds
 from matchmaker.queries.coaching import Help
 from matchmaker.services.need_editing import create_need, draft_faults, edit_need
-from matchmaker.web.arguments import number_arg
+from matchmaker.web.arguments import number_arg, version_arg
 from matchmaker.web.coach import check_pressed, shown
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.form_rules import sound
@@ -45,7 +45,7 @@ def edit(need_id: int) -> Any:
     if request.method == "GET" and not policy.can_edit(actor(), need):
         flash(_("需求在当前状态下不能修改。"), "info")
         return redirect(url_for(".show", need_id=need.id))
-    form, version = form_of(need), request.form.get("version", need.version, type=int)
+    form, version = form_of(need), version_arg(need.version)
     if request.method == "GET" or change_rows(form):
         return _page(form, need, version)
     if check_pressed():

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import needs as queries
 from matchmaker.services import needs
 from matchmaker.services.watches import toggle_watch
-from matchmaker.web.arguments import page_arg, reason_arg
+from matchmaker.web.arguments import page_arg, reason_arg, version_arg
 from matchmaker.web.coach import return_reason
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.needs.blueprint import bp, seen
@@ -26,7 +26,7 @@ def review() -> str:
 @permit(Permission.POST_NEED)
 def submit(need_id: int) -> Any:
     need = seen(need_id)
-    needs.submit_need(need, actor=actor(), version=_version())
+    needs.submit_need(need, actor=actor(), version=version_arg())
     return _done(need, _("已提交，等待科技局审核。结果会发到您的消息里。"))
 
 
@@ -34,7 +34,7 @@ def submit(need_id: int) -> Any:
 @permit(Permission.OFFICER)
 def send_back(need_id: int) -> Any:
     need = seen(need_id)
-    needs.return_need(need, return_reason(), actor=actor(), version=_version())
+    needs.return_need(need, return_reason(), actor=actor(), version=version_arg())
     flash(_("“%(title)s”已退回，理由已告知企业。", title=need.title), "success")
     return redirect(url_for(".review"))
 
@@ -43,7 +43,7 @@ def send_back(need_id: int) -> Any:
 @permit(Permission.OFFICER)
 def publish(need_id: int) -> Any:
     need = seen(need_id)
-    needs.publish_need(need, actor=actor(), version=_version())
+    needs.publish_need(need, actor=actor(), version=version_arg())
     return _done(need, _("“%(title)s”已发布，匹配成果见本页。", title=need.title))
 
 
@@ -51,7 +51,7 @@ def publish(need_id: int) -> Any:
 @permit(Permission.MEMBER)
 def withdraw(need_id: int) -> Any:
     need = seen(need_id)
-    needs.withdraw_need(need, reason_arg(), actor=actor(), version=_version())
+    needs.withdraw_need(need, reason_arg(), actor=actor(), version=version_arg())
     return _done(need, _("“%(title)s”已撤回。", title=need.title))
 
 
@@ -62,10 +62,6 @@ def watch(need_id: int) -> Any:
     if toggle_watch(need, actor=actor()):
         return _done(need, _("有新的高匹配成果发布时，会发消息提醒您。"))
     return _done(need, _("已取消提醒。"))
-
-
-def _version() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def _done(need: Need, sentence: str) -> Any:

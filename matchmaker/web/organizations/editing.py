@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.errors import DomainError
@@ -8,6 +8,7 @@ from matchmaker.extensions import db
 from matchmaker.policies.permissions import Permission
 from matchmaker.services.organizations import edit_organization
 from matchmaker.web import errors
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.organizations.blueprint import bp
 from matchmaker.web.organizations.forms import ApplicationForm, form_of
@@ -21,7 +22,7 @@ def edit() -> Any:
     organization = user.organization
     form, version, status = form_of(organization), organization.version, 200
     if form.is_submitted():
-        version, status = request.form.get("version", type=int), 400
+        version, status = version_arg(), 400
         if form.validate():
             try:
                 identity = form.identity() if isinstance(form, ApplicationForm) else None

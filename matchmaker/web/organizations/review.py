@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import organizations
 from matchmaker.services.organizations import refuse_organization, verify_organization
-from matchmaker.web.arguments import page_arg, reason_arg
+from matchmaker.web.arguments import page_arg, reason_arg, version_arg
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import enum_arg
 from matchmaker.web.organizations.blueprint import bp, seen
@@ -43,7 +43,7 @@ def review(organization_id: int) -> Any:
 @permit(Permission.OFFICER)
 def verify(organization_id: int) -> Any:
     row = seen(organization_id)
-    verify_organization(row, actor=actor(), version=request.form.get("version", type=int))
+    verify_organization(row, actor=actor(), version=version_arg())
     flash(_("“%(name)s”已通过认证，单位会收到通知。", name=row.name), "success")
     return redirect(url_for("organizations.review_list"))
 
@@ -52,6 +52,6 @@ def verify(organization_id: int) -> Any:
 @permit(Permission.OFFICER)
 def refuse(organization_id: int) -> Any:
     row = seen(organization_id)
-    refuse_organization(row, reason_arg(), actor=actor(), version=request.form.get("version", type=int))
+    refuse_organization(row, reason_arg(), actor=actor(), version=version_arg())
     flash(_("已告知“%(name)s”未通过的理由。", name=row.name), "success")
     return redirect(url_for("organizations.review_list"))

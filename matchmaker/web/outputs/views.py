@@ -9,7 +9,7 @@ from matchmaker.queries import outputs as queries
 from matchmaker.queries.outputs import OutputFilter
 from matchmaker.services import outputs
 from matchmaker.services.output_rules import output_faults
-from matchmaker.web.arguments import page_arg
+from matchmaker.web.arguments import page_arg, version_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.list_filters import enum_arg, kept_args
@@ -66,7 +66,7 @@ def remove(project_id: int, output_id: int) -> Response:
     project = seen_project(project_id)
     output = queries.get(project, output_id) or abort(404)
     title = output.title
-    outputs.remove_output(output, actor=actor(), version=request.form.get("version", type=int))
+    outputs.remove_output(output, actor=actor(), version=version_arg())
     flash(_("成果产出“%(title)s”已删除。", title=title), "success")
     return _to_list(project)
 

@@ -7,7 +7,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import payments as queries
 from matchmaker.services import payments
 from matchmaker.services.payment_rules import instalment_faults, receipt_faults
-from matchmaker.web.arguments import reason_arg
+from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.payments.forms import correction_form
@@ -69,7 +69,7 @@ def correct(project_id: int, payment_id: int) -> str | Response | tuple[str, int
     row = queries.get(project, payment_id) or abort(404)
     if not may_correct(row):
         abort(403)
-    form, version = correction_form(row), request.form.get("version", row.version, type=int)
+    form, version = correction_form(row), version_arg(row.version)
     if request.method == "GET":
         return _correct_page(form, row, version)
     if request.form.get("action") == "undo":

@@ -7,6 +7,7 @@ from matchmaker.policies import project as project_policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import progress as queries
 from matchmaker.services import progress_reports, progress_rules
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.progress.blueprint import bp
@@ -40,7 +41,7 @@ def correct(project_id: int, report_id: int) -> Answer:
     row = _load(project_id, report_id)
     if not policy.can_correct(actor(), row):
         abort(403)
-    form, version = ReportForm(obj=row), request.form.get("version", row.version, type=int)
+    form, version = ReportForm(obj=row), version_arg(row.version)
     if request.method == "GET":
         return _report_page(form, row, version)
     if not _is_sound(form, row):

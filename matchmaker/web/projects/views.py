@@ -11,7 +11,7 @@ from matchmaker.queries import projects as queries
 from matchmaker.queries import room as room_queries
 from matchmaker.queries.events import project_timeline
 from matchmaker.services import offline_deals, project_rules, projects
-from matchmaker.web.arguments import number_arg, page_arg, reason_arg, year_arg
+from matchmaker.web.arguments import number_arg, page_arg, reason_arg, version_arg, year_arg
 from matchmaker.web.fields import enum_choices
 from matchmaker.web.filters import label
 from matchmaker.web.form_rows import change_rows
@@ -109,7 +109,7 @@ def edit(project_id: int) -> str | Response | tuple[str, int]:
     if not policy.can_plan(actor(), project):
         abort(403)
     form = ProjectForm(obj=project)
-    version = request.form.get("version", project.version, type=int)
+    version = version_arg(project.version)
     if request.method == "GET" or change_rows(form):
         return _edit_page(form, project, version)
     if not sound(form, lambda: project_rules.plan_faults(form.plan())):
@@ -127,7 +127,7 @@ def advance(project_id: int) -> Response:
     project, step = seen_project(project_id), Action.__members__.get(request.form.get("step", ""))
     if step is None:
         abort(400)
-    version = request.form.get("version", type=int)
+    version = version_arg()
     projects.move_project(project, step, actor=actor(), reason=reason_arg(), version=version)
     flash(_("项目状态已更新为“%(state)s”。", state=label(project.state)), "success")
     return redirect(url_for(".show", project_id=project.id))

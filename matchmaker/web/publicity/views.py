@@ -11,7 +11,7 @@ from matchmaker.queries import publicity as queries
 from matchmaker.queries.evaluations import latest_of
 from matchmaker.services import objections, publicity
 from matchmaker.services.attachments import TYPES
-from matchmaker.web.arguments import as_number, page_arg, reason_arg
+from matchmaker.web.arguments import page_arg, reason_arg, version_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.publicity.forms import ObjectionForm
@@ -87,7 +87,7 @@ def answer(publicity_id: int, objection_id: int) -> Response:
         abort(404)
     if choice not in ("uphold", "dismiss"):
         abort(400)
-    objections.answer(row, choice == "uphold", reason_arg(), actor=actor(), version=_version())
+    objections.answer(row, choice == "uphold", reason_arg(), actor=actor(), version=version_arg())
     flash(_("%(number)s 已答复。", number=row.number), "success")
     return redirect(url_for(".show", publicity_id=publicity_id))
 
@@ -95,7 +95,7 @@ def answer(publicity_id: int, objection_id: int) -> Response:
 @bp.post("/<int:publicity_id>/award")
 @permit(Permission.BUREAU)
 def award(publicity_id: int) -> Response:
-    project = publicity.award(_load(publicity_id), actor=actor(), version=_version())
+    project = publicity.award(_load(publicity_id), actor=actor(), version=version_arg())
     flash(_("已授榜，建立合作项目 %(number)s。", number=project.number), "success")
     return redirect(url_for("projects.show", project_id=project.id))
 
@@ -116,7 +116,3 @@ def _load(publicity_id: int) -> Publicity:
     if found is None:
         abort(404)
     return found
-
-
-def _version() -> int | None:
-    return as_number(request.form.get("version", ""))

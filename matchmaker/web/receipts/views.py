@@ -1,13 +1,15 @@
 """回执: the bidder's own, and a check for whoever holds one."""
 
-from flask import Blueprint, Response, abort, current_app, render_template, url_for
+from flask import Blueprint, abort, current_app, render_template, url_for
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 
 from matchmaker.extensions import limiter
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import receipts as queries
 from matchmaker.queries.receipts import Standing
 from matchmaker.sealing.contents import canonical
+from matchmaker.web.downloads import private_file
 from matchmaker.web.guards import actor, only_reads, permit
 from matchmaker.web.receipts.forms import VerifyForm
 from models import Bid, Receipt
@@ -60,10 +62,7 @@ def content(receipt_id: int) -> Response:
     document = queries.handed_in(receipt, bid)
     if document is None:
         abort(404)
-    answer = Response(canonical(document), mimetype="application/json")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{receipt.number}.json")
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return private_file(canonical(document), f"{receipt.number}.json")
 
 
 @bp.route("/verify", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from matchmaker.queries import acceptances, bid_page, bids, rounds
 from matchmaker.queries import reviews as queries
 from matchmaker.search.promises import judged_responses
 from matchmaker.services import review_assignments, review_scores
-from matchmaker.web.arguments import page_arg, reason_arg
+from matchmaker.web.arguments import page_arg, reason_arg, version_arg
 from matchmaker.web.bids.outline import paper
 from matchmaker.web.bids.show import VERDICTS
 from matchmaker.web.form_rules import attempt
@@ -50,7 +50,7 @@ def accept(assignment_id: int) -> Response | tuple[str, int]:
 @permit(Permission.REVIEW)
 def decline(assignment_id: int) -> Response:
     assignment = _load(assignment_id)
-    review_assignments.decline_review(assignment, reason_arg(), actor=actor(), version=_version())
+    review_assignments.decline_review(assignment, reason_arg(), actor=actor(), version=version_arg())
     flash(_("已谢绝这次评审，科技局会另请专家。"), "success")
     return redirect(url_for(".mine"))
 
@@ -79,7 +79,7 @@ def score(assignment_id: int, bid_id: int) -> str | Response | tuple[str, int]:
 @permit(Permission.REVIEW)
 def hand_in(assignment_id: int) -> Response:
     assignment = _load(assignment_id)
-    review_scores.hand_in(assignment, actor=actor(), version=_version())
+    review_scores.hand_in(assignment, actor=actor(), version=version_arg())
     flash(_("评分已提交，感谢您的评审。"), "success")
     return _back(assignment)
 
@@ -103,7 +103,7 @@ def _score_page(assignment: ReviewAssignment, bid: Bid, form: ScoreForm) -> str:
 
 def _accepted(assignment: ReviewAssignment, form: AcceptForm) -> bool:
     given = {"confidential": form.confidential.data, "independent": form.independent.data}
-    review_assignments.accept_review(assignment, actor=actor(), version=_version(), **given)
+    review_assignments.accept_review(assignment, actor=actor(), version=version_arg(), **given)
     return True
 
 
@@ -125,10 +125,6 @@ def _onward(assignment: ReviewAssignment, bid: Bid) -> Response:
 
 def _load(assignment_id: int) -> ReviewAssignment:
     return queries.get(assignment_id, actor()) or abort(404)
-
-
-def _version() -> int | None:
-    return request.form.get("version", type=int)
 
 
 def _back(assignment: ReviewAssignment) -> Response:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.policies import collection_round as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.services import rounds
+from matchmaker.web.arguments import version_arg
 from matchmaker.web.form_rows import change_rows
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
@@ -37,7 +38,7 @@ def edit(round_id: int) -> Any:
     if request.method == "GET" and not policy.can_edit(actor(), round_):
         flash(_("征集批次在当前状态下不能修改。"), "info")
         return redirect(url_for(".show", round_id=round_.id))
-    form, version = form_of(round_), request.form.get("version", round_.version, type=int)
+    form, version = form_of(round_), version_arg(round_.version)
     if request.method == "GET" or change_rows(form):
         return _page(form, round_, version)
     if not sound(form, lambda: list(rounds.draft_faults(form.draft()))):
@@ -56,7 +57,7 @@ def edit(round_id: int) -> Any:
 def advance(round_id: int) -> Response:
     round_ = seen(round_id)
     step = STEPS.get(request.form.get("step", "")) or abort(400)
-    step(round_, actor=actor(), version=request.form.get("version", type=int))
+    step(round_, actor=actor(), version=version_arg())
     opened = request.form["step"] == Action.OPEN_ROUND.name
     flash(_("征集已开放，已通知全市认证企业。") if opened else _("征集已截止，请继续受理。"), "success")
     return redirect(url_for(".show", round_id=round_.id))

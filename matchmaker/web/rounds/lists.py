@@ -1,8 +1,6 @@
 """Publishing the list of a round, and the list as a file."""
 
-from io import BytesIO
-
-from flask import abort, flash, redirect, request, send_file, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -13,6 +11,8 @@ from matchmaker.queries import rounds as queries
 from matchmaker.reports import round_list_excel, round_list_word
 from matchmaker.reports.round_list import ListedChallenge, RequirementLine, RoundList
 from matchmaker.services.round_list import publish_list as publish
+from matchmaker.web.arguments import version_arg
+from matchmaker.web.downloads import private_file
 from matchmaker.web.filters import CITY_ZONE, label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.navigation import city
@@ -20,15 +20,12 @@ from matchmaker.web.rounds.blueprint import bp, seen
 from models import CollectionRound, Need
 from models.challenge_enums import RoundState
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @bp.post("/<int:round_id>/publish")
 @permit(Permission.OFFICER)
 def publish_list(round_id: int) -> Response:
     round_ = seen(round_id)
-    count = publish(round_, actor=actor(), version=request.form.get("version", type=int))
+    count = publish(round_, actor=actor(), version=version_arg())
     flash(_("榜单已发布，%(count)s 项开放揭榜。", count=count), "success")
     return redirect(url_for(".show", round_id=round_.id))
 
@@ -37,27 +34,19 @@ def publish_list(round_id: int) -> Response:
 @permit(Permission.ANYONE)
 def list_word(round_id: int) -> Response:
     round_ = _listed(round_id)
-    return _file(round_, round_list_word.write(_list_of(round_)), WORD, "docx")
+    return private_file(round_list_word.write(_list_of(round_)), f"{round_.title}.docx")
 
 
 @bp.get("/<int:round_id>/list/excel")
 @permit(Permission.ANYONE)
 def list_excel(round_id: int) -> Response:
     round_ = _listed(round_id)
-    return _file(round_, round_list_excel.write(_list_of(round_)), EXCEL, "xlsx")
+    return private_file(round_list_excel.write(_list_of(round_)), f"{round_.title}.xlsx")
 
 
 def _listed(round_id: int) -> CollectionRound:
     round_ = seen(round_id)
     return round_ if round_.state is RoundState.LISTED else abort(404)
-
-
-def _file(round_: CollectionRound, content: bytes, content_type: str, ending: str) -> Response:
-    answer = send_file(
-        BytesIO(content), mimetype=content_type, as_attachment=True, download_name=f"{round_.title}.{ending}"
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _list_of(round_: CollectionRound) -> RoundList:

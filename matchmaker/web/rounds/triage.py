@@ -1,7 +1,6 @@
 """受理: the officer's table of what was handed in to a round."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,7 +11,7 @@ from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import rounds as queries
 from matchmaker.services import necessity_checks, round_triage
-from matchmaker.web.arguments import as_number, page_arg, reason_arg
+from matchmaker.web.arguments import as_number, page_arg, reason_arg, version_arg
 from matchmaker.web.filters import label
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import key_arg
@@ -63,7 +62,7 @@ def triage(round_id: int) -> str:
 @permit(Permission.OFFICER)
 def accept(round_id: int, need_id: int) -> Response:
     round_, need = _pair(round_id, need_id)
-    round_triage.accept(round_, need, actor=actor(), version=_version())
+    round_triage.accept(round_, need, actor=actor(), version=version_arg())
     return _done(round_, _("“%(title)s”已受理，已告知企业。", title=need.title))
 
 
@@ -71,7 +70,7 @@ def accept(round_id: int, need_id: int) -> Response:
 @permit(Permission.OFFICER)
 def send_back(round_id: int, need_id: int) -> Response:
     round_, need = _pair(round_id, need_id)
-    round_triage.return_(round_, need, reason_arg(), actor=actor(), version=_version())
+    round_triage.return_(round_, need, reason_arg(), actor=actor(), version=version_arg())
     return _done(round_, _("“%(title)s”已退回，理由已告知企业。", title=need.title))
 
 
@@ -79,7 +78,7 @@ def send_back(round_id: int, need_id: int) -> Response:
 @permit(Permission.OFFICER)
 def reject(round_id: int, need_id: int) -> Response:
     round_, need = _pair(round_id, need_id)
-    round_triage.reject(round_, need, reason_arg(), actor=actor(), version=_version())
+    round_triage.reject(round_, need, reason_arg(), actor=actor(), version=version_arg())
     return _done(round_, _("“%(title)s”不予受理，理由已告知企业。", title=need.title))
 
 
@@ -88,7 +87,7 @@ def reject(round_id: int, need_id: int) -> Response:
 def assign_check(round_id: int, need_id: int) -> Response:
     round_, need = _pair(round_id, need_id)
     expert = _expert(request.form.get("expert_id", ""))
-    necessity_checks.assign(need, expert, _day(), actor=actor(), version=_version())
+    necessity_checks.assign(need, expert, _day(), actor=actor(), version=version_arg())
     return _done(round_, _("已委托 %(name)s 论证“%(title)s”。", name=expert.name, title=need.title))
 
 
@@ -109,10 +108,6 @@ def _day() -> date:
         return date.fromisoformat(request.form.get("due_on", ""))
     except ValueError:
         raise Invalid(N_("请填写日期，例如 2026-03-05。"), field="due_on") from None
-
-
-def _version() -> Any:
-    return request.form.get("version", type=int)
 
 
 def _done(round_: CollectionRound, sentence: str) -> Response:

@@ -1,15 +1,16 @@
 """A report as Word and Excel, and the Word templates."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import snapshots as queries
 from matchmaker.reports.snapshot_words import PLACEHOLDERS
 from matchmaker.services import report_files, report_templates
+from matchmaker.web.downloads import private_file
 from matchmaker.web.filters import label
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
@@ -18,16 +19,13 @@ from matchmaker.web.snapshots.forms import TemplateForm
 from models import Snapshot
 from models.project_enums import SnapshotKind
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
-WORD, EXCEL = f"{OFFICE}.wordprocessingml.document", f"{OFFICE}.spreadsheetml.sheet"
-
 
 @bp.get("/<int:snapshot_id>/word")
 @permit(Permission.BUREAU)
 def word(snapshot_id: int) -> Response:
     row = seen(snapshot_id)
     data = _stored(row, row.word_name) if row.word_name else report_files.word(row)
-    return _answer(data, WORD, file_name(row, "docx"))
+    return private_file(data, file_name(row, "docx"))
 
 
 @bp.get("/<int:snapshot_id>/excel")
@@ -35,7 +33,7 @@ def word(snapshot_id: int) -> Response:
 def excel(snapshot_id: int) -> Response:
     row = seen(snapshot_id)
     data = _stored(row, row.excel_name) if row.excel_name else report_files.excel(row)
-    return _answer(data, EXCEL, file_name(row, "xlsx"))
+    return private_file(data, file_name(row, "xlsx"))
 
 
 @bp.route("/template", methods=["GET", "POST"])
@@ -67,7 +65,7 @@ def template_file() -> Response:
     kind = _kind()
     own = queries.template(kind)
     name = own.original_name if own else _("%(kind)s模板.docx", kind=label(kind))
-    return _answer(report_files.template_of(kind), WORD, name)
+    return private_file(report_files.template_of(kind), name)
 
 
 def _upload(form: TemplateForm, kind: SnapshotKind) -> int:
@@ -90,9 +88,3 @@ def _stored(row: Snapshot, name: str) -> bytes:
     except FileNotFoundError:
         current_app.logger.error("a file of the report %s is missing from the storage", row.number)
         abort(404)
-
-
-def _answer(data: bytes, content_type: str, name: str) -> Response:
-    answer = send_file(BytesIO(data), mimetype=content_type, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.checks.periods import period_with
 from matchmaker.policies.permissions import Permission
 from matchmaker.services import snapshots
-from matchmaker.web.arguments import as_number, day_arg, reason_arg
+from matchmaker.web.arguments import day_arg, reason_arg, version_arg
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
 from matchmaker.web.snapshots.blueprint import bp, seen
@@ -40,7 +40,7 @@ def correct(snapshot_id: int) -> Response:
 @bp.post("/<int:snapshot_id>/submit")
 @permit(Permission.OFFICER)
 def submit(snapshot_id: int) -> Response:
-    row = snapshots.submit(seen(snapshot_id), actor=actor(), version=_version())
+    row = snapshots.submit(seen(snapshot_id), actor=actor(), version=version_arg())
     flash(_("已提交科室负责人审批。"), "success")
     return _back(row)
 
@@ -48,7 +48,7 @@ def submit(snapshot_id: int) -> Response:
 @bp.post("/<int:snapshot_id>/approve")
 @permit(Permission.SUPERVISOR)
 def approve(snapshot_id: int) -> Response:
-    row = snapshots.approve(seen(snapshot_id), actor=actor(), version=_version())
+    row = snapshots.approve(seen(snapshot_id), actor=actor(), version=version_arg())
     flash(_("已批准。报表内容从此固定，Word 和 Excel 文件已存档。"), "success")
     return _back(row)
 
@@ -56,7 +56,7 @@ def approve(snapshot_id: int) -> Response:
 @bp.post("/<int:snapshot_id>/return")
 @permit(Permission.SUPERVISOR)
 def return_(snapshot_id: int) -> Response:
-    row = snapshots.return_(seen(snapshot_id), reason_arg(), actor=actor(), version=_version())
+    row = snapshots.return_(seen(snapshot_id), reason_arg(), actor=actor(), version=version_arg())
     flash(_("已退回，经办会收到理由。"), "success")
     return _back(row)
 
@@ -64,16 +64,12 @@ def return_(snapshot_id: int) -> Response:
 def _take(form: SnapshotForm) -> tuple[Snapshot | None, int]:
     period = period_with(form.kind.data, form.day.data)
     return attempt(
-        form, lambda: snapshots.take(period.kind, period.since, period.until, actor=actor(), version=_version())
+        form, lambda: snapshots.take(period.kind, period.since, period.until, actor=actor(), version=version_arg())
     )
 
 
 def _kind() -> SnapshotKind:
     return SnapshotKind.__members__.get(request.args.get("kind", ""), SnapshotKind.MONTHLY)
-
-
-def _version() -> int | None:
-    return as_number(request.form.get("version", ""))
 
 
 def _back(row: Snapshot) -> Response:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import targets as queries
 from matchmaker.services import targets
-from matchmaker.web.arguments import YEARS, year_arg
+from matchmaker.web.arguments import YEARS, version_arg, year_arg
 from matchmaker.web.bureau.links import figure_url
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
@@ -41,7 +41,7 @@ def create() -> Any:
 @permit(Permission.OFFICER)
 def edit(target_id: int) -> Any:
     target = _found(target_id)
-    form, version = TargetForm(obj=target), request.form.get("version", target.version, type=int)
+    form, version = TargetForm(obj=target), version_arg(target.version)
     if request.method == "GET":
         return _page(form, target, version)
     if not sound(form, lambda: targets.faults(form.draft())):
@@ -55,7 +55,7 @@ def edit(target_id: int) -> Any:
 def delete(target_id: int) -> Response:
     target = _found(target_id)
     year = target.year
-    targets.delete_target(target, actor=actor(), version=request.form.get("version", type=int))
+    targets.delete_target(target, actor=actor(), version=version_arg())
     flash(_("目标已删除。"), "success")
     return redirect(url_for(".index", year=year))
 

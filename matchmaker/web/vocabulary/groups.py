@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import vocabulary as vocabulary_query
 from matchmaker.services import vocabulary
-from matchmaker.web.arguments import as_number, page_arg
+from matchmaker.web.arguments import page_arg, version_arg
 from matchmaker.web.fields import squeeze
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
@@ -68,7 +68,7 @@ def edit(group_id: int) -> Page:
         return _form(form, group, 400 if form.errors else 200)
     saved, status = attempt(
         form,
-        lambda: vocabulary.edit_group(group, form.terms.data, form.note.data, actor=_keeper(), version=_version()),
+        lambda: vocabulary.edit_group(group, form.terms.data, form.note.data, actor=_keeper(), version=version_arg()),
     )
     if saved is None:
         return _form(form, group, status)
@@ -81,7 +81,7 @@ def edit(group_id: int) -> Page:
 def delete(group_id: int) -> Response:
     group = _group(group_id)
     name = group.name
-    vocabulary.delete_group(group, actor=_keeper(), version=_version())
+    vocabulary.delete_group(group, actor=_keeper(), version=version_arg())
     flash(_("术语组“%(name)s”已删除。", name=name), "success")
     return redirect(url_for(".index"))
 
@@ -95,10 +95,6 @@ def _keeper() -> Any:
     return actor()
 
 
-def _version() -> int | None:
-    return as_number(request.form.get("version", ""))
-
-
 def _form(form: TermGroupForm, group: TermGroup | None = None, status: int = 200) -> tuple[str, int]:
-    version = _version() if request.method == "POST" else group.version if group else None
+    version = version_arg() if request.method == "POST" else group.version if group else None
     return render_template("vocabulary/form.html", form=form, group=group, version=version), status

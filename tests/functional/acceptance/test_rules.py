@@ -161,3 +161,21 @@ def test_an_expert_who_has_joined_a_party_keeps_away(stage):
     answer = step(stage.judge, "opinion", verdict="PASSED", text="指标齐全。")
     assert answer.status_code == 409 and f"{stage.expert.name}须回避" in answer.text
     assert acceptance.opinions[0].given_at is None
+
+
+def test_a_milestone_confirmed_while_the_form_is_open(stage):
+    """Rows are told apart by what they stand for, not by their place."""
+    first, second = stage.project.milestones[:2]
+    rows = {
+        "milestones-0-id": first.id,
+        "milestones-0-reason": "",
+        "milestones-1-id": second.id,
+        "milestones-1-reason": "产线改造推迟，不影响指标。",
+    }
+    second.state = MilestoneState.OPEN
+    db.session.commit()
+    answer = hand_in(stage.university, stage.project, summary="", **rows)
+    assert refused(answer, "请写明项目完成情况") and "产线改造推迟" in answer.text
+    assert second.title in answer.text and first.title not in answer.text
+    assert hand_in(stage.university, stage.project, **rows).status_code == 302
+    assert latest().exceptions == [{"about": second.title, "reason": "产线改造推迟，不影响指标。"}]
