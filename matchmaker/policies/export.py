@@ -9,10 +9,6 @@ from models import Export, User
 STANDING = "standing"
 
 
-def can_view(actor: User | None, export: Export) -> bool:
-    return actor is not None and actor.active and export.user_id == actor.id
-
-
 def viewable(actor: User | None) -> ColumnElement[bool]:
     return Export.user_id == actor.id if actor is not None and actor.active else false()
 

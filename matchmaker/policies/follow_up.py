@@ -18,11 +18,6 @@ def viewable(actor: User | None) -> ColumnElement[bool]:
     return FollowUp.organization_id == actor.organization_id
 
 
-def can_view(actor: User | None, row: FollowUp) -> bool:
-    own = actor is not None and actor.is_member and actor.organization_id == row.organization_id
-    return own or holds(actor, Permission.BUREAU)
-
-
 def can_answer(actor: User | None, row: FollowUp) -> bool:
     own = actor is not None and actor.is_member and actor.organization_id == row.organization_id
     return own and row.state is FollowUpState.ASKED

@@ -75,8 +75,7 @@ def propose_change(
     )
     db.session.add(change)
     with kept(agreement, files, actor):
-        data = {"before": change.before, "after": change.after}
-        events.record(agreement, Action.CHANGE_AGREEMENT, actor, reason=note.reason, data=data)
+        events.record(agreement, Action.CHANGE_AGREEMENT, actor, reason=note.reason, data=_data(change))
         words: dict[str, Any] = {"contract": agreement.contract_no, "kind": note.kind, "reason": note.reason}
         message = N_("技术合同 %(contract)s 有一份%(kind)s待您审批，理由：%(reason)s")
         tell_and_write(holders_of(Role.SUPERVISOR), message, agreement, **words)

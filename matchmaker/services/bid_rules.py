@@ -11,7 +11,6 @@ from matchmaker.adapters import clock
 from matchmaker.errors import Invalid
 from matchmaker.messages import N_
 from matchmaker.sealing.contents import BidContent, Response
-from matchmaker.services.item_review import Incomplete
 from models import BidPartner, Need, Requirement
 from models.challenge_enums import PartnerState
 from models.enums import Obligation
@@ -69,13 +68,6 @@ def faults(need: Need, content: BidContent, partners: Sequence[BidPartner] = ())
         *_relations(content),
         *_partners(partners),
     ]
-
-
-def expect_complete(need: Need, content: BidContent) -> None:
-    """Raises Incomplete, with every fault."""
-    found = faults(need, content)
-    if found:
-        raise Incomplete(found)
 
 
 def draft_faults(content: BidContent) -> list[Invalid]:

@@ -21,7 +21,6 @@ from models.enums import Membership, Role
 from models.project_enums import Reminder
 
 AT_ONCE = 200
-STEPS = list(Reminder)
 
 
 def chase() -> int:

@@ -3,6 +3,8 @@
 from datetime import date
 from io import BytesIO
 
+from sqlalchemy import select
+
 from matchmaker.adapters import clock, storage
 from matchmaker.adapters.clock import CITY_ZONE
 from matchmaker.adapters.storage import new_name
@@ -84,7 +86,7 @@ def return_(row: Snapshot, reason: str, *, actor: User, version: int | None = No
     perform(SNAPSHOT, row, Action.RETURN_SNAPSHOT, actor, reason=reason)
     row.return_reason = reason
     message = N_("%(kind)s %(number)s 被退回：%(reason)s")
-    tell_and_write([row.author], message, row, kind=row.kind, number=row.number, reason=reason)
+    tell_and_write(_officers_of(row), message, row, kind=row.kind, number=row.number, reason=reason)
     commit()
     return row
 
@@ -104,7 +106,7 @@ def approve(row: Snapshot, *, actor: User, version: int | None = None) -> Snapsh
     row.word_name, row.excel_name = new_name(), new_name()
     files = {row.word_name: word(row), row.excel_name: excel(row)}
     message = N_("%(kind)s %(number)s 已批准。")
-    tell_and_write([row.author], message, row, kind=row.kind, number=row.number)
+    tell_and_write(_officers_of(row), message, row, kind=row.kind, number=row.number)
     try:
         for name, data in files.items():
             storage.save(BytesIO(data), SIZE_MAX, name)
@@ -149,6 +151,12 @@ def _take_anew(row: Snapshot, period: Period, actor: User, version: int | None) 
     events.record(row, Action.TAKE_SNAPSHOT, actor)
     commit()
     return row
+
+
+def _officers_of(row: Snapshot) -> list[User]:
+    """Who drew it up and who handed it in: often, but not always, the same."""
+    people = {row.author_id, queries.handed_in_by(row)}
+    return list(db.session.scalars(select(User).where(User.id.in_(people - {None}))))
 
 
 def _held(row: Snapshot, version: int | None) -> None:

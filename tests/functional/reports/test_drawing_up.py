@@ -131,6 +131,14 @@ def test_returned_with_a_reason_and_handed_in_again(sign_in):
     assert figure(row, "agreements")["now"]["amount"] == "30.00"
 
 
+def test_whoever_handed_it_in_for_a_colleague_hears_of_the_return_too():
+    row, colleague = drafted(), bureau_user(Role.OFFICER)
+    snapshots.submit(row, actor=colleague)
+    snapshots.return_(row, "请核对三月合同", actor=bureau_user(Role.SUPERVISOR))
+    told = db.session.query(Notification).filter(Notification.message.contains("被退回"))
+    assert {each.user_id for each in told} == {row.author_id, colleague.id}
+
+
 def _both_roles():
     person = bureau_user(Role.OFFICER)
     person.role_rows.append(UserRole(role=Role.SUPERVISOR))
