@@ -8,7 +8,23 @@ from sqlalchemy import func, select
 from matchmaker.services.generating.generate import generate
 from matchmaker.services.numbers import new_thread
 from matchmaker.settings import settings
-from models import Achievement, Agreement, Milestone, Need, Payment, ProgressReport, Project, User, UserRole, db
+from models import (
+    Achievement,
+    Agreement,
+    Attachment,
+    District,
+    Event,
+    Field,
+    Meeting,
+    Milestone,
+    Need,
+    Payment,
+    ProgressReport,
+    Project,
+    User,
+    UserRole,
+    db,
+)
 from models.enums import ProjectState, Role
 from models.project_enums import ProgressState
 from tests.factories import OrganizationFactory
@@ -36,6 +52,11 @@ def test_it_has_the_size_that_was_asked_for(city):
     assert (_count(Need), _count(Achievement), _count(Project)) == (100, 100, 20)
     assert 300 <= _count(ProgressReport) <= 500
     assert city[-1].startswith("output: ")
+
+
+def test_nothing_of_the_demo_data_but_fields_and_districts_comes_with_it(city):
+    assert _count(Field) and _count(District)
+    assert (_count(Attachment), _count(Meeting), _count(Event)) == (0, 0, 0)
 
 
 def test_its_projects_keep_the_rules(city):

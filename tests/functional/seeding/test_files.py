@@ -12,9 +12,10 @@ from sqlalchemy import select
 from matchmaker.adapters import clock, storage
 from matchmaker.checks.upload import TYPES, check_content
 from matchmaker.policies.attachment import owner_of
-from models import Acceptance, Agreement, Attachment, Event, Milestone, Project, db
+from models import Acceptance, Agreement, AgreementChange, Attachment, Event, Milestone, Project, db
 from models.actions import Action
 from models.enums import SubjectKind
+from models.project_enums import AgreementChangeState
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +86,14 @@ def test_the_log_tells_of_each():
         logged = owner.project if isinstance(owner, Milestone) else owner
         assert told[kinds[type(logged)], logged.id, row.created_at, row.uploaded_by_id, row.original_name] == 1
     assert told.total() == len(every())
+
+
+def test_a_contract_shows_the_terms_as_they_were_signed():
+    assert not {row.agreement_id for row in every()} & {
+        change.agreement_id
+        for change in db.session.scalars(select(AgreementChange))
+        if change.state is AgreementChangeState.APPROVED
+    }
 
 
 def test_what_is_said_to_be_attached_is_there():
