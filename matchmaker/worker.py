@@ -34,6 +34,7 @@ def _take_up_again() -> None:
     """What a worker that was killed has left."""
     with sqlite.declared_writing():
         exports.take_up_again()
+    running.remove_drafts()
 
 
 def _leave_with(parent: int) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,22 +48,26 @@ def save(stream: BinaryIO, limit: int, name: str = "") -> Stored:
 def whole_file(work: str) -> Iterator[tuple[Path, str]]:
     """A path to write to, and the name under which the file is stored once the block has ended well.
 
-    `work` names the draft in the folder of drafts; it is moved in one step, so a stored file is never half.
+    `work` names a folder among the drafts, for this file and what is needed to write it; the file is moved in one step,
+    so a stored one is never half.
     """
-    draft, name = _drafts() / work, new_name()
-    draft.parent.mkdir(parents=True, exist_ok=True)
+    folder, name = _drafts() / work, new_name()
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        yield draft, name
+        yield folder / "file", name
         path(name).parent.mkdir(parents=True, exist_ok=True)
-        draft.replace(path(name))
+        (folder / "file").replace(path(name))
     finally:
-        draft.unlink(missing_ok=True)
+        remove_draft(work)
 
 
-def remove_drafts(beginning: str) -> None:
-    """What a process that was killed has left of its work."""
-    for draft in _drafts().glob(f"{beginning}*"):
-        draft.unlink(missing_ok=True)
+def drafts() -> list[str]:
+    """What is being worked on, and what processes that were killed have left of their work."""
+    return [folder.name for folder in _drafts().glob("*")]
+
+
+def remove_draft(work: str) -> None:
+    shutil.rmtree(_drafts() / work, ignore_errors=True)
 
 
 def _drafts() -> Path:

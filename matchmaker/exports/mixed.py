@@ -32,10 +32,12 @@ class RecordsFilter:
     scope: Scope = field(default_factory=Scope)
 
 
-NUMBER = Column(N_("编号"), lambda line: line.number, 18)
-TITLE = Column(N_("名称"), lambda line: line.title, 50)
-PARTIES = Column(N_("单位"), lambda line: line.parties, 44)
-STATE = Column(N_("状态"), lambda line: line.state, 12)
+LINE = (
+    Column(N_("编号"), lambda line: line.number, 18),
+    Column(N_("名称"), lambda line: line.title, 50),
+    Column(N_("单位"), lambda line: line.parties, 44),
+    Column(N_("状态"), lambda line: line.state, 12),
+)
 
 
 def _group(actor: User, chosen: TodoFilter) -> Group:
@@ -61,10 +63,7 @@ TODO = Listing(
     TodoFilter,
     _waiting,
     (
-        NUMBER,
-        TITLE,
-        PARTIES,
-        STATE,
+        *LINE,
         Column(N_("起始日期"), lambda line: line.when, 17),
         Column(N_("已等天数"), lambda line: line.days, 10),
         Column(N_("剩余天数"), lambda line: line.days_left, 10),
@@ -89,12 +88,10 @@ RECORDS = Listing(
     RecordsFilter,
     _records,
     (
-        NUMBER,
-        TITLE,
-        PARTIES,
-        STATE,
+        *LINE,
         Column(N_("金额（万元）"), lambda line: line.amount, 14),
         Column(N_("技术交易额（万元）"), lambda line: line.tech_amount, 14),
+        Column(N_("人数"), lambda line: line.people, 8),
         Column(N_("日期"), lambda line: line.when, 12),
     ),
     _lines,

@@ -2,6 +2,8 @@
 
 import logging
 
+from sqlalchemy import select
+
 from matchmaker.adapters import storage
 from matchmaker.errors import Forbidden
 from matchmaker.exports import writing
@@ -13,11 +15,13 @@ from matchmaker.messages import N_
 from matchmaker.policies import export as policy
 from matchmaker.services import export_runs as runs
 from models import Export, db, sqlite
+from models.project_enums import ExportState
 
 LOG = logging.getLogger(__name__)
 LOCALES = ("zh", "en")
 CHANGED = (KeyError, TypeError, ValueError)  # raised by a list or a filter that is not what it was
 NOT_ALLOWED = N_("您的权限或单位在导出期间发生了变化，这份导出没有生成。")
+NO_LIST = N_("已取消的清单")
 BROKE = N_("生成文件时出错，没有完成。可以重试；仍不成功，请联系系统管理员。")
 
 
@@ -42,11 +46,10 @@ def run(export_id: int) -> None:
 
 
 def _make(export_id: int, attempt: int) -> None:
-    storage.remove_drafts(_draft(export_id))
     export = db.session.get_one(Export, export_id)
     asked = _asked(export)
     total = writing.count(asked)
-    with storage.whole_file(f"{_draft(export_id)}{attempt}") as (path, name):
+    with storage.whole_file(_draft(export_id, attempt)) as (path, name):
         runs.beat(export_id, attempt, 0, total)
         written = writing.write(
             path, asked, export.format, total, lambda done: runs.beat(export_id, attempt, done, max(done, total))
@@ -74,13 +77,24 @@ def may_download(export: Export) -> bool:
     return True
 
 
-def _draft(export_id: int) -> str:
-    return f"export-{export_id}-"
+def remove_drafts() -> None:
+    """Of workers that were killed; what is under way is looked at last, so that nobody loses a draft just begun."""
+    left = storage.drafts()
+    held = db.session.execute(select(Export.id, Export.attempts).where(Export.state == ExportState.RUNNING))
+    for work in set(left) - {_draft(*each) for each in held}:
+        storage.remove_draft(work)
+    db.session.rollback()  # nothing stays open while the worker waits
+
+
+def _draft(export_id: int, attempt: int) -> str:
+    return f"export-{export_id}-{attempt}"
 
 
 def title_of(export: Export, locale: str) -> str:
-    """Of the list, in one language; what it was narrowed to may not be there, or theirs, any more."""
-    listing = LISTINGS[export.listing]
+    """Of the list, in one language; the list, or what it was narrowed to, may not be there, or theirs, any more."""
+    listing = LISTINGS.get(export.listing)
+    if listing is None:
+        return translate(NO_LIST, locale)
     try:
         chosen = unpacked(listing.filter, export.arguments["filter"])
         return translate(listing.title_of(export.user, chosen), locale)

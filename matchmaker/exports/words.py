@@ -9,8 +9,8 @@ from sqlalchemy import select
 from matchmaker.exports.cells import cell
 from matchmaker.i18n import translate
 from matchmaker.messages import N_
-from matchmaker.queries.halls import BUCKETS
-from models import District, Field, Organization, Project, User, db
+from matchmaker.queries.halls import BUCKETS, organization_name
+from models import District, Field, Project, User, db
 
 # Names of the fields of all filters; an order is no condition, and what a list is called after is in its title.
 TITLES = {
@@ -50,7 +50,6 @@ ROWS: dict[str, Any] = {
     "field_id": Field,
     "district_ids": District,
     "district_id": District,
-    "organization_id": Organization,
     "officer_id": User,
 }
 UNSET = N_("未注明")
@@ -71,6 +70,8 @@ def conditions(chosen: Any, locale: str, choices: Mapping[str, Mapping[str, str]
 
 def _said(name: str, value: Any, locale: str, known: Mapping[str, str]) -> str:
     each = tuple(value) if isinstance(value, list | tuple) else (value,)
+    if name == "organization_id":
+        return organization_name(value) or translate(UNSET, locale)
     if name in ROWS:
         each = tuple(_row(ROWS[name], row_id, locale) for row_id in each)
     return str(cell(tuple(translate(known[one], locale) if one in known else one for one in each), locale))

@@ -31,5 +31,6 @@ def file_of(export: Export) -> Path | None:
 
 
 def is_left_waiting(export: Export) -> bool:
-    """No worker has taken it up for longer than a busy one would need."""
-    return export.state is ExportState.QUEUED and clock.now() - export.created_at > PATIENCE and not export.attempts
+    """No worker has taken it up for longer than a busy one would need; the queue was told when it last stirred."""
+    told = export.heartbeat_at or export.created_at
+    return export.state is ExportState.QUEUED and clock.now() - told > PATIENCE and not export.attempts

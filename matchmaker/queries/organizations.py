@@ -7,6 +7,7 @@ from matchmaker.policies import achievement as achievement_policy
 from matchmaker.policies import need as need_policy
 from matchmaker.policies import organization as organization_policy
 from matchmaker.queries.paging import Page, paginate
+from matchmaker.queries.texts import contains
 from matchmaker.workflows.need import OPEN
 from models import Achievement, District, Event, Need, Organization, User, db
 from models.enums import AchievementState, OrganizationKind, OrganizationState, SubjectKind
@@ -46,9 +47,7 @@ def directory_rows(chosen: DirectoryFilter) -> Select[tuple[Organization]]:
         .order_by(Organization.name, Organization.id)
     )
     for word in chosen.text.split():
-        query = query.where(
-            or_(Organization.name.contains(word, autoescape=True), Organization.intro.contains(word, autoescape=True))
-        )
+        query = query.where(or_(contains(Organization.name, word), contains(Organization.intro, word)))
     return query
 
 

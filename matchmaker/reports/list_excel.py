@@ -43,8 +43,8 @@ class _Sheet:
 
 
 def write(path: Path, file: ListFile, rows: Rows) -> None:
-    """One row after the other, so that memory does not grow with them."""
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, **PLAIN}) as book:
+    """One row after the other, so that memory does not grow with them: they wait in files beside the path."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent), **PLAIN}) as book:
         table = _Sheet(book, sheet_name(file.title))
         for column, (_, width) in enumerate(file.columns):
             table.sheet.set_column(column, column, width)

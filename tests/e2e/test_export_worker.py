@@ -108,6 +108,7 @@ def test_a_killed_worker_leaves_no_half_file(site: Site):
     _time_passes(site, number, attempts=3)
     worker = _begin_worker(site)
     _until(lambda: _export(site, number)[0] == "FAILED")
+    _until(lambda: not list((site.instance / "uploads" / "drafts").iterdir()))
     worker.terminate()
     worker.wait()
     assert "多次中断" in officer.get(f"/exports/{number}")

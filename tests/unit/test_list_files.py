@@ -87,6 +87,23 @@ def test_signs_that_no_table_can_hold_are_left_out(tmp_path: Path):
     assert value.startswith("坏字符长") and len(value) == list_excel.LONGEST_TEXT
 
 
+def test_rows_of_a_long_sheet_wait_beside_it(tmp_path: Path, monkeypatch):
+    """Elsewhere nobody would find them when the process is killed; and a folder in memory would fill it."""
+    elsewhere, folder = tmp_path / "tmp", tmp_path / "work"
+    elsewhere.mkdir()
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    seen: list[bool] = []
+
+    def rows():
+        for number in range(100):
+            seen.append(any(folder.iterdir()) and not any(elsewhere.iterdir()))
+            yield (f"第{number}行", None, None, None)
+
+    list_excel.write(folder / "list.xlsx", FILE, rows())
+    assert all(seen) and [each.name for each in folder.iterdir()] == ["list.xlsx"]
+
+
 @pytest.mark.parametrize("title", ["A/B:[x]*?", "指标" * 30, "'"])
 def test_every_title_names_a_sheet(title: str):
     assert 1 <= len(list_excel.sheet_name(title)) <= 31

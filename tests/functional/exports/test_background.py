@@ -138,6 +138,17 @@ def test_a_lost_queue_loses_no_export(monkeypatch, later, app, sign_in):
     assert _only().state is ExportState.DONE
 
 
+def test_what_is_asked_for_again_has_not_waited_long(queued, later, app, sign_in):
+    export = ExportFactory(state=ExportState.FAILED, message="生成文件时出错", attempts=3)
+    client = sign_in(export.user)
+    later(timedelta(days=1))
+    client.post(f"/exports/{export.id}/retry")
+    page = client.get(f"/exports/{export.id}").text
+    assert "排队中" in page and "后台任务可能没有运行" not in page
+    later(timedelta(minutes=3))
+    assert "后台任务可能没有运行" in client.get(f"/exports/{export.id}").text
+
+
 def _unreachable(*_: object) -> None:
     raise ConnectionError("no queue")
 
@@ -252,6 +263,30 @@ def test_a_worker_that_was_thought_dead_offers_nothing(monkeypatch, queued, app,
     export = _only()
     assert (export.state, export.attempts, export.stored_name) == (ExportState.RUNNING, 2, "")
     assert not _drafts() and not db.session.query(Notification).count()
+
+
+def test_what_killed_workers_left_is_removed(app):
+    running_one = ExportFactory(state=ExportState.RUNNING, attempts=2, heartbeat_at=clock.now())
+    given_up = ExportFactory(state=ExportState.FAILED, attempts=3)
+    folder = storage.path("x").parent.parent / "drafts"
+    kept, *left = (
+        folder / f"export-{key}" for key in (f"{running_one.id}-2", f"{running_one.id}-1", f"{given_up.id}-3")
+    )
+    for draft in (kept, *left):
+        draft.mkdir(parents=True)
+        (draft / "file").write_text("half")
+    running.remove_drafts()
+    assert _drafts() == [kept]
+    storage.remove_draft(kept.name)
+
+
+def test_an_export_of_a_list_that_is_gone_does_not_shut_the_page(app, sign_in):
+    """A later version may have fewer lists."""
+    export = stored_export(listing="old.list")
+    client = sign_in(export.user)
+    assert "已取消的清单" in client.get("/exports/").text
+    assert client.get(f"/exports/{export.id}").status_code == 200
+    assert _fetched(client, f"/exports/{export.id}/file").status_code == 403
 
 
 def test_two_workers_make_one_file(queued, app, sign_in):

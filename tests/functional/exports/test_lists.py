@@ -23,11 +23,19 @@ from models.enums import (
     ProjectState,
     Visibility,
 )
+from models.project_enums import OutputKind
 from tests.architecture.world import World
-from tests.factories import AchievementFactory, NeedFactory, firm_user, reference, research_user
+from tests.factories import (
+    AchievementFactory,
+    NeedFactory,
+    OrganizationFactory,
+    firm_user,
+    reference,
+    research_user,
+)
 from tests.factories.challenges import expert_user
 from tests.factories.figures import SnapshotFactory, TargetFactory
-from tests.factories.projects import FollowUpFactory
+from tests.factories.projects import FollowUpFactory, OutputFactory
 from tests.functional.exports.files import csv_rows, notes, sheet
 
 Make = Callable[[World], Any]
@@ -167,6 +175,23 @@ def test_a_list_of_the_bureau_is_the_bureaus(app, sign_in):
 )
 def test_what_there_is_not_is_not_found(address: str, chosen: str, app, sign_in):
     assert sign_in(firm_user()).post(address, data={"format": chosen}).status_code == 404
+
+
+def test_people_are_counted_in_the_file_as_on_the_page(app, sign_in):
+    OutputFactory(kind=OutputKind.PEOPLE, title="引进博士", people=3)
+    client = sign_in(World().officer)
+    assert "3" in client.get("/bureau/records/outputs-people").text
+    (row,) = csv_rows(client.post("/exports/bureau.records?figure=outputs-people", data={"format": "CSV"}))
+    assert (row["名称"], row["人数"]) == ("引进博士", "3")
+
+
+def test_a_filter_names_no_organization_that_is_not_known_to_all(needs, sign_in):
+    hidden = OrganizationFactory(name="尚未认证的公司", state=OrganizationState.PENDING)
+    shown = OrganizationFactory(name="认证过的公司")
+    client = sign_in(firm_user())
+    for row, name in ((hidden, "未注明"), (shown, "认证过的公司")):
+        answer = client.post(f"/exports/needs.hall?organization={row.id}", data={"format": "XLSX"})
+        assert notes(answer)[1].endswith(f"单位 {name}")
 
 
 def test_figures_without_a_name_are_not_found(app, sign_in):

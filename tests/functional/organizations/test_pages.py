@@ -67,6 +67,12 @@ def test_the_directory_lists_verified_organizations_by_kind_and_word(client):
     assert "没有符合条件的单位" in client.get("/organizations/?q=100%25").text
 
 
+def test_the_directory_is_searched_in_small_and_capital_letters(client):
+    OrganizationFactory(name="鲁南PVC研究所", intro="做Led照明")
+    for word in ("pvc", "PVC", "led", "LED"):
+        assert "鲁南PVC研究所" in client.get(f"/organizations/?q={word}").text
+
+
 def test_the_owner_edits_what_is_not_verified(sign_in):
     owner = firm_user()
     name = owner.organization.name
