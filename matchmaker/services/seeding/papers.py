@@ -1,6 +1,6 @@
 """What the files of the demo data say: a page each, of what the records they belong to say already."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,17 +78,17 @@ def _minutes(filing: Filing) -> tuple[Facts, Parts]:
     query = select(Meeting).where(Meeting.project_id == filing.project.id, Meeting.held_on == day)
     meeting = db.session.scalars(query).one()
     facts = [("会议日期", filing.day), ("形式", meeting.form.zh), ("参加人员", meeting.participants)]
-    parts: Parts = [("议定事项", Text(meeting.summary)), ("下一步", Text(meeting.next_step))]
-    return facts, [*parts, ("记录", Text(filing.row["text"]))]
+    decided: Parts = [("议定事项", Text(meeting.summary)), ("下一步", Text(meeting.next_step))]
+    return facts, [("会议情况", Text(filing.row["text"])), *decided]
 
 
 def _evidence(filing: Filing) -> tuple[Facts, Parts]:
     milestone: Milestone = filing.owner
     facts = [*_parties(filing), ("里程碑", milestone.title), ("计划完成", f"{milestone.due_on}")]
     named = Rows(
-        ("序号", "材料"), [(f"{i}", each) for i, each in enumerate(_listed(milestone.evidence), 1)], (0.15, 0.85)
+        ("序号", "材料"), [(f"{i}", each) for i, each in enumerate(milestone.evidence.split("、"), 1)], (0.15, 0.85)
     )
-    return [*facts, ("提交日期", filing.day)], [("完成情况", Text(filing.row["text"])), ("所附材料", named)]
+    return [*facts, ("提交日期", filing.day)], [("完成情况", Text(filing.row["text"])), ("计划要求的佐证材料", named)]
 
 
 def _test(filing: Filing) -> tuple[Facts, Parts]:
@@ -138,10 +138,6 @@ def _promises(project: Project) -> Rows:
 def _results(acceptance: Acceptance) -> Rows:
     rows = [(each["name"], each["promised"], each["reached"], JUDGED[each["met"]]) for each in acceptance.indicators]
     return Rows(("指标", "约定值", "达到", "判定"), rows, (0.32, 0.26, 0.28, 0.14))
-
-
-def _listed(text: str) -> Iterable[str]:
-    return text.split("、")
 
 
 WRITERS: dict[str, Callable[[Filing], tuple[Facts, Parts]]] = {
