@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from matchmaker.services.generating.generate import generate
 from matchmaker.services.numbers import new_thread
+from matchmaker.services.output_rules import NUMBERED
 from matchmaker.settings import settings
 from models import (
     Achievement,
@@ -18,6 +19,7 @@ from models import (
     Meeting,
     Milestone,
     Need,
+    Output,
     Payment,
     ProgressReport,
     Project,
@@ -25,7 +27,7 @@ from models import (
     UserRole,
     db,
 )
-from models.enums import ProjectState, Role
+from models.enums import NeedState, ProjectState, Role
 from models.project_enums import ProgressState
 from tests.factories import OrganizationFactory
 
@@ -71,6 +73,18 @@ def test_its_projects_keep_the_rules(city):
     assert all(project.percent == latest[project.id] for project in projects.values() if project.started_on)
     completed = [project for project in projects.values() if project.state is ProjectState.COMPLETED]
     assert completed and all(project.completed_on and project.percent == 100 for project in completed)
+
+
+def test_a_need_is_where_its_project_is(city):
+    for project in db.session.scalars(select(Project)):
+        signed, done = project.signed_on is not None, project.state is ProjectState.COMPLETED
+        assert (project.need.state is NeedState.PUBLISHED) == (not signed)
+        assert (project.need.state is NeedState.FULFILLED) == done
+
+
+def test_its_outputs_have_the_numbers_they_need(city):
+    outputs = list(db.session.scalars(select(Output).where(Output.kind.in_(NUMBERED))))
+    assert outputs and all(each.number for each in outputs)
 
 
 def test_numbers_go_on_after_it(city):

@@ -50,7 +50,7 @@ def generate(seed_data: Path, scale: float, seed: int, tell: Tell, *, force: boo
     store(Organization, people.organizations(world), tell, everybody)
     store(User, people.users(world), tell, everybody)
     store(UserRole, people.roles(world), tell, 1)
-    store(Need, items.needs(world, numbers, days), tell, size.needs)
+    store(Need, items.needs(world, numbers, days, found), tell, size.needs)
     store(Requirement, items.requirements(world), tell, size.needs * items.ROWS)
     store(Achievement, items.achievements(world, days_before(world, found, size.achievements)), tell, size.achievements)
     store(AchievementField, items.achievement_fields(world), tell, size.achievements)

@@ -5,20 +5,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from matchmaker.services.generating.bulk import Row
+from matchmaker.services.generating.deals import Deal
 from matchmaker.services.generating.words import INDICATORS, MEANS, TROUBLES
 from matchmaker.services.generating.world import World, moment
-from models.enums import AchievementState, Comparator, NeedKind, NeedState, Stage
+from models.enums import AchievementState, Comparator, NeedKind, NeedState, ProjectState, Stage
 
 ENDED = (NeedState.EXPIRED, NeedState.WITHDRAWN)
+OF_PROJECT = {ProjectState.NEGOTIATING: NeedState.PUBLISHED, ProjectState.COMPLETED: NeedState.FULFILLED}
 ROWS = 2
 
 
-def needs(world: World, threads: list[str], days: list[date]) -> Iterator[Row]:
-    """`days`: when each was published; those with the first threads have projects."""
+def needs(world: World, threads: list[str], days: list[date], found: list[Deal]) -> Iterator[Row]:
+    """`days`: when each was published; those with the first threads have projects, which they follow."""
     first, size = world.ids["need"], world.size
     for number, (thread, day) in enumerate(zip(threads, days, strict=True)):
         owner = world.random.randrange(size.firms)
-        state = _state(world, number)
+        state = _state(world, found[number] if number < len(found) else None)
         yield {
             "id": first + number,
             "thread": thread,
@@ -85,9 +87,9 @@ def achievement_fields(world: World) -> Iterator[Row]:
         }
 
 
-def _state(world: World, number: int) -> NeedState:
-    if number < world.size.projects:
-        return NeedState.CONTRACTED
+def _state(world: World, deal: Deal | None) -> NeedState:
+    if deal is not None:
+        return OF_PROJECT.get(deal.state, NeedState.CONTRACTED)
     return world.pick((NeedState.PUBLISHED, NeedState.DRAFT, *ENDED), (70, 4, 16, 10))
 
 

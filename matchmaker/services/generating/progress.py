@@ -91,6 +91,7 @@ def outputs(world: World, found: list[Deal]) -> Iterator[Row]:
                 "project_id": world.ids["project"] + deal.number,
                 "kind": kind,
                 "title": f"{world.pick(MEANS)}应用成果",
+                "number": f"T/YMCX {deal.number + 1:04d}-{day.year}" if kind is OutputKind.STANDARD else "",
                 "achieved_on": day,
                 "amount": Decimal(world.amount()) if kind is OutputKind.SALES else None,
                 "side": MatchSide.NEED if kind is OutputKind.SALES else MatchSide.ACHIEVEMENT,
