@@ -1,16 +1,13 @@
 from typing import Any
 
-from flask import current_app
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
 from wtforms import Form, FormField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from matchmaker.queries.acceptances import excuses_of
 from matchmaker.services.acceptance_rules import Application, Result, unconfirmed
-from matchmaker.services.attachments import MOST
+from matchmaker.web.attachments.forms import FilesField
 from matchmaker.web.fields import EnumSelect, LongTextField, Required, TextField, at_most
 from matchmaker.web.form_rows import RowList
 from models import Acceptance, Milestone, Project, ProjectIndicator
@@ -41,16 +38,7 @@ class ApplyForm(FlaskForm):
     indicators = RowList(FormField(ResultForm), _l("考核指标"))
     milestones = RowList(FormField(ExcuseForm), _l("未确认的里程碑"))
     reports_reason = LongTextField(_l("逾期未报进展报告的原因"), [at_most(500)], render_kw={"rows": 2})
-    file = MultipleFileField(_l("选择文件"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.file.description = gettext(
-            "检测报告、用户意见、总结报告等，可多选；PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片，"
-            "最多 %(most)s 个，合计不超过 %(limit)s MB",
-            most=MOST,
-            limit=current_app.config["UPLOAD_BYTES"] // 2**20,
-        )
+    file = FilesField(_l("选择文件"), what=_l("检测报告、用户意见、总结报告等"))
 
     def given(self) -> Application:
         results = [
@@ -59,9 +47,6 @@ class ApplyForm(FlaskForm):
         ]
         excuses = {entry.about["id"]: entry.form.reason.data for entry in self.milestones.entries}
         return Application(self.summary.data, results, excuses, self.reports_reason.data)
-
-    def files(self) -> list[tuple[str, Any]]:
-        return [(each.filename, each.stream) for each in self.file.data or () if each and each.filename]
 
 
 class VerdictForm(FlaskForm):

@@ -63,7 +63,7 @@ def apply(project_id: int) -> str | Answer | tuple[str, int]:
     late = acceptances.overdue_reports(project)
     if not sound(form, lambda: list(application_faults(project, form.given(), late))):
         return _apply_page(form, project, returned), 400
-    done, status = attempt(form, lambda: acceptances.apply(project, form.given(), form.files(), actor=actor()))
+    done, status = attempt(form, lambda: acceptances.apply(project, form.given(), form.file.given(), actor=actor()))
     if not done:
         return _apply_page(form, seen_project(project_id), returned), status
     flash(_("验收申请已提交，等待科技局审核资料。"), "success")

@@ -8,7 +8,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import agreement_changes as queries
 from matchmaker.services import agreement_changes
 from matchmaker.web.agreements.blueprint import back, bp, seen
-from matchmaker.web.agreements.forms import amend_form, files_of
+from matchmaker.web.agreements.forms import amend_form
 from matchmaker.web.agreements.page import conflict_page, form_page
 from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.form_rules import attempt, sound
@@ -31,7 +31,7 @@ def amend(agreement_id: int) -> str | Response | tuple[str, int]:
     done, status = attempt(
         form,
         lambda: agreement_changes.propose_change(
-            agreement, form.terms(), form.note(), actor=actor(), files=files_of(form), version=version
+            agreement, form.terms(), form.note(), actor=actor(), files=form.file.given(), version=version
         ),
     )
     if done:

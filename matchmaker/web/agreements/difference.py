@@ -8,7 +8,7 @@ from typing import Any
 from matchmaker.queries import agreement_changes
 from matchmaker.services.agreement_terms import NAMES, value_of
 from matchmaker.web.agreements.forms import AgreementForm
-from matchmaker.web.filters import date_, label
+from matchmaker.web.filters import date_, label, money
 from models import Agreement, AgreementChange, Project
 
 NOTHING = "—"
@@ -64,7 +64,7 @@ def shown(name: str, value: Any, project: Project | None = None) -> str:
     if project is not None and name in ("buyer_id", "seller_id"):
         return next((party.name for party in (project.firm, project.provider) if party.id == value), NOTHING)
     if isinstance(value, Decimal):
-        return f"{value:,.2f}"
+        return money(value)
     if isinstance(value, date):
         return date_(value)
     return str(label(value)) if hasattr(value, "label") else str(value)

@@ -2,13 +2,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
 from wtforms import SelectField
 from wtforms.validators import Length
 
 from matchmaker.services.agreement_changes import LONGEST_REASON, ChangeNote
 from matchmaker.services.agreement_places import default_direction
 from matchmaker.services.agreement_rules import TYPE_OF_MODE, AgreementTerms
+from matchmaker.web.attachments.forms import FilesField
 from matchmaker.web.day_field import DayField
 from matchmaker.web.fields import EnumSelect, LongTextField, MoneyField, Required, TextField, at_most
 from models import Agreement, Project
@@ -78,7 +78,7 @@ class AmendForm(AgreementForm):
     reason = LongTextField(
         _l("变更理由"), validators=[Required(_l("请填写变更理由。")), at_most(LONGEST_REASON)], render_kw={"rows": 3}
     )
-    file = MultipleFileField(_l("扫描件"), description=_l("补充协议或依据的扫描件，与合同扫描件放在一起"))
+    file = FilesField(_l("扫描件"), what=_l("补充协议或依据的扫描件，与合同扫描件放在一起"))
 
     def note(self) -> ChangeNote:
         kind = self.change_kind.data
@@ -92,7 +92,7 @@ class OpinionForm(FlaskForm):
         _l("专家评审意见"), validators=[Required(_l("请填写专家评审意见。")), LONG], render_kw={"rows": 4}
     )
     expert_opinion_on = DayField(_l("评审日期"), validators=[Required(_l("请填写评审日期。"))])
-    file = MultipleFileField(_l("扫描件"), description=_l("专家签字的意见，与合同扫描件放在一起"))
+    file = FilesField(_l("扫描件"), what=_l("专家签字的意见，与合同扫描件放在一起"))
 
 
 class RegistrationForm(FlaskForm):
@@ -121,11 +121,6 @@ def amend_form(agreement: Agreement) -> AmendForm:
 
 def opinion_form(agreement: Agreement) -> OpinionForm:
     return OpinionForm(obj=agreement)
-
-
-def files_of(form: Any) -> list[tuple[str, Any]]:
-    """What was handed in with the form: names and streams."""
-    return [(each.filename, each.stream) for each in form.file.data or () if each and each.filename]
 
 
 def form_for(project: Project, agreement: Agreement | None = None) -> AgreementForm:

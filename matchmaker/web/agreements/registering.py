@@ -8,7 +8,7 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.services import agreement_registration as registration
 from matchmaker.web.agreements import papers
 from matchmaker.web.agreements.blueprint import back, bp, seen
-from matchmaker.web.agreements.forms import RegistrationForm, files_of, opinion_form
+from matchmaker.web.agreements.forms import RegistrationForm, opinion_form
 from matchmaker.web.agreements.page import agreement_page
 from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.downloads import private_file
@@ -35,7 +35,7 @@ def record_opinion(agreement_id: int) -> Response | tuple[str, int]:
     done, status = attempt(
         form,
         lambda: registration.record_opinion(
-            agreement, actor=actor(), text=text, given_on=day, files=files_of(form), version=version_arg()
+            agreement, actor=actor(), text=text, given_on=day, files=form.file.given(), version=version_arg()
         ),
     )
     if not done:

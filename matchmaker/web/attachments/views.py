@@ -116,7 +116,6 @@ def _page(form: UploadForm, owner: policy.Owner) -> str:
         owner_url=_address(owner, 0),
         form_action=request.path,
         most=attachments.MOST,
-        endings=",".join(f".{ending}" for ending in attachments.TYPES),
     )
 
 

@@ -6,7 +6,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from matchmaker.services.follow_ups import Answer
-from matchmaker.web.fields import LongTextField, MoneyField, WholeNumberField, at_most
+from matchmaker.web.fields import LongTextField, MoneyField, Required, WholeNumberField, at_most
 
 YES, NO = "yes", "no"
 ANSWERS = [SelectChoice(YES, _l("继续合作")), SelectChoice(NO, _l("没有继续"))]
@@ -20,9 +20,17 @@ POINT_CHOICES = [
 
 
 class AnswerForm(FlaskForm):
-    sales = MoneyField(_l("由此新增的销售额"), description=_l("从项目完成（或上次回访）到现在；没有填 0"))
-    jobs = WholeNumberField(_l("由此新增的就业人数"), description=_l("没有填 0"))
-    goes_on = RadioField(_l("双方合作是否继续"), choices=ANSWERS, validate_choice=False)
+    sales = MoneyField(
+        _l("由此新增的销售额"),
+        [Required(_l("请填写销售额，没有请填 0。"))],
+        description=_l("从项目完成（或上次回访）到现在；没有填 0"),
+    )
+    jobs = WholeNumberField(
+        _l("由此新增的就业人数"), [Required(_l("请填写就业人数，没有请填 0。"))], description=_l("没有填 0")
+    )
+    goes_on = RadioField(
+        _l("双方合作是否继续"), [Required(_l("请选择合作是否继续。"))], choices=ANSWERS, validate_choice=False
+    )
     remark = LongTextField(
         _l("补充说明"), [at_most(500)], description=_l("例如成果的使用情况、遇到的困难、希望科技局做什么")
     )
@@ -33,7 +41,9 @@ class AnswerForm(FlaskForm):
 
 
 class RatingForm(FlaskForm):
-    points = RadioField(_l("总体评价"), choices=POINT_CHOICES, validate_choice=False)
+    points = RadioField(
+        _l("总体评价"), [Required(_l("请选择 1 到 5 分。"))], choices=POINT_CHOICES, validate_choice=False
+    )
     comment = LongTextField(
         _l("说明"), [at_most(300)], description=_l("对方和科技局能看到；单位主页只显示评价的次数和平均分")
     )

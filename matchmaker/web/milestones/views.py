@@ -7,7 +7,7 @@ from matchmaker.policies.milestone import can_claim
 from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
 from matchmaker.queries import room as queries
-from matchmaker.services import attachments, milestones
+from matchmaker.services import milestones
 from matchmaker.web.arguments import reason_arg, version_arg
 from matchmaker.web.form_rules import attempt
 from matchmaker.web.guards import actor, permit
@@ -84,5 +84,4 @@ def _claim_page(form: ClaimForm, milestone: Milestone, version: int | None) -> s
         project=milestone.project,
         version=version,
         form_action=request.path,
-        endings=",".join(f".{ending}" for ending in attachments.TYPES),
     )

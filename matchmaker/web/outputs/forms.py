@@ -45,7 +45,7 @@ class OutputForm(FlaskForm):
     kind = HiddenField()
     title = TextField(validators=[Required(), at_most(160)])
     number = TextField(validators=[at_most(60)])
-    achieved_on = DayField(validators=[Required(_l("请填写取得日期。"))])
+    achieved_on = DayField(validators=[Required(_l("请填写日期。"))])
     amount = MoneyField(_l("新增销售额"), validators=[Required(_l("请填写新增销售额，应大于 0。"))])
     people = WholeNumberField(_l("引进人数"), validators=[Required(_l("请填写引进人数。"))])
     note = LongTextField(_l("说明"), validators=[at_most(300)], render_kw={"rows": 3})

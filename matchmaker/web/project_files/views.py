@@ -49,5 +49,4 @@ def _page(form: UploadForm, project: Project) -> str:
         can_add=can_keep_records(actor(), project),
         removable=lambda file: can_remove(actor(), file, project),
         most=attachments.MOST_OF_PROJECT,
-        endings=",".join(f".{ending}" for ending in attachments.TYPES),
     )

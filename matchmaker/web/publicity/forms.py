@@ -1,12 +1,8 @@
-from typing import Any
-
-from flask import current_app
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
 
 from matchmaker.services.objections import LONGEST, MOST_FILES, SHORTEST, Given
+from matchmaker.web.attachments.forms import FilesField
 from matchmaker.web.fields import LongTextField, Required, TextField, at_most, halfwidth
 
 
@@ -31,19 +27,8 @@ class ObjectionForm(FlaskForm):
         description=_l("%(least)s 到 %(most)s 字，写明对什么有异议、依据是什么", least=SHORTEST, most=LONGEST),
         render_kw={"rows": 8},
     )
-    file = MultipleFileField(_l("证明材料"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.file.description = gettext(
-            "最多 %(most)s 个：PDF、Word、Excel、PowerPoint 文件或 PNG、JPG 图片，合计不超过 %(limit)s MB",
-            most=MOST_FILES,
-            limit=current_app.config["UPLOAD_BYTES"] // 2**20,
-        )
+    file = FilesField(_l("证明材料"), most=MOST_FILES)
 
     def given(self) -> Given:
         names = ("name", "phone", "email", "organization_name", "text")
         return Given(**{name: self[name].data for name in names})
-
-    def files(self) -> list[tuple[str, Any]]:
-        return [(each.filename, each.stream) for each in self.file.data or () if each and each.filename]

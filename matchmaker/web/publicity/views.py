@@ -10,7 +10,6 @@ from matchmaker.policies.permissions import Permission
 from matchmaker.queries import publicity as queries
 from matchmaker.queries.evaluations import latest_of
 from matchmaker.services import objections, publicity
-from matchmaker.services.attachments import TYPES
 from matchmaker.web.arguments import page_arg, reason_arg, version_arg
 from matchmaker.web.form_rules import attempt, sound
 from matchmaker.web.guards import actor, permit
@@ -58,9 +57,9 @@ def object_(publicity_id: int) -> Any:
     notice, form = _load(publicity_id), ObjectionForm()
     if request.method == "GET":
         return _form_page(notice, form)
-    if not sound(form, lambda: objections.faults(form.given(), len(form.files()))):
+    if not sound(form, lambda: objections.faults(form.given(), len(form.file.given()))):
         return _form_page(notice, form), 400
-    done, status = attempt(form, lambda: objections.object_to(notice, form.given(), form.files()))
+    done, status = attempt(form, lambda: objections.object_to(notice, form.given(), form.file.given()))
     if not done:
         return _form_page(_load(publicity_id), form), status
     session[RECEIVED] = done.number
@@ -107,7 +106,6 @@ def _form_page(notice: Publicity, form: ObjectionForm) -> str:
         need=notice.evaluation.need,
         standing=queries.standing(notice),
         form=form,
-        endings=",".join(f".{ending}" for ending in TYPES),
     )
 
 

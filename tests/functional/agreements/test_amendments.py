@@ -61,7 +61,7 @@ def test_a_supplement_takes_effect_with_the_supervisors_word(sign_in, officer, s
     assert (agreement.amount, agreement.payment_terms) == (Decimal("95.50"), "分三期支付")
     assert (change.state, change.decided_by.has_role(Role.SUPERVISOR)) == (AgreementChangeState.APPROVED, True)
     page = party.get(f"/agreements/{agreement.id}").text
-    assert "增加一条产线" in page and "<del>80.00</del>" in page and "95.50" in page
+    assert "增加一条产线" in page and '<del><span class="amount">80.00' in page and "95.50" in page
     event = db.session.query(Event).filter_by(action=Action.APPROVE_AGREEMENT_CHANGE).one()
     assert event.subject_id == agreement.id and event.data["before"]["amount"] == "80.00"
     assert agreement.contract_no not in supervisor.get("/todo/agreement-changes").text
@@ -168,3 +168,9 @@ def test_the_signing_stays_before_what_came_of_it(officer, agreement, days):
     late = amend(officer, agreement, signed_on=(first + timedelta(days=1)).isoformat())
     assert late.status_code == 400 and f"{first.isoformat()} 已有项目启动" in late.text
     assert amend(officer, agreement, signed_on=first.isoformat()).status_code == 302
+
+
+def test_the_form_asks_for_files_that_can_be_sent(sign_in, app):
+    agreement = running_project().agreement
+    page = sign_in(agreement.project.officer).get(f"/agreements/{agreement.id}/amend").text
+    assert 'accept=".pdf,' in page and "与合同扫描件放在一起；最多 10 个" in page

@@ -26,9 +26,10 @@ def test_the_second_sees_the_difference_and_may_save_again(sign_in, draft):
     edit(first, draft, version=seen, amount="81", registration_place="济南市", payment_terms="一次付清")
     page = edit(second, draft, version=seen, amount="99", tech_amount="１２", payment_terms="分两期")
     assert page.status_code == 409 and "陈经办 在" in page.text
-    table = page.text[
-        page.text.index('id="difference"') : page.text.index("<form method", page.text.index('id="difference"'))
-    ]
+    head, _, rest = page.text.partition('id="difference"')
+    table = rest.partition('id="part-contract"')[0]
+    assert 'id="errors"' in head, "first that nothing was saved, then what differs"
+    assert "万元" in table
     for word in ("81.00", "99.00", "72.50", "12.00", "济南市", "一次付清", "分两期"):
         assert word in table
     assert "LY-JS-2026-018" not in table, "what is the same is left out"
@@ -56,9 +57,10 @@ def test_a_button_pressed_twice_is_no_difference(sign_in, draft):
 
 def test_what_was_signed_meanwhile_is_not_edited_any_more(sign_in, draft):
     seen = draft.version
-    edit(sign_in(bureau_user()), draft, version=seen, action="sign")
+    edit(sign_in(bureau_user(name="陈经办")), draft, version=seen, action="sign")
     page = edit(sign_in(bureau_user()), draft, version=seen, amount="99")
     assert page.status_code == 409 and "99.00" in page.text and f"/agreements/{draft.id}/amend" in page.text
+    assert "合同已由陈经办登记为签订" in page.text
     assert str(draft.amount) == "80.00"
 
 

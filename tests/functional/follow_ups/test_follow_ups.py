@@ -110,3 +110,9 @@ def test_the_bureau_sees_all_and_finds_those_that_wait(asked, project, sign_in):
     waiting = officer.get("/follow-ups?state=ASKED").text
     assert f"/follow-ups/{asked.id}" in waiting and f"/follow-ups/{done.id}" not in waiting
     assert project.firm.name in officer.get(f"/follow-ups?q={project.firm.name}").text
+
+
+def test_what_must_be_given_is_marked(asked, firm, sign_in):
+    page, labels = sign_in(firm).get(f"/follow-ups/{asked.id}").text, ("销售额", "就业人数", "合作是否继续", "补充说明")
+    marked = [label for label in labels if f'{label}<span class="req">' in page]
+    assert marked == ["销售额", "就业人数", "合作是否继续"]

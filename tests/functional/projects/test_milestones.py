@@ -118,6 +118,12 @@ def test_bad_input_is_answered_at_the_field_and_kept(provider, project, mileston
     assert milestone.state is MilestoneState.OPEN and db.session.query(Attachment).count() == 0
 
 
+def test_the_form_says_what_may_be_sent_with_it(provider, project, milestone):
+    """All files come in one request, so their sizes count together."""
+    page = provider.get(f"/projects/{project.id}/milestones/{milestone.id}/claim").text
+    assert "最多 10 个" in page and "合计不超过 20 MB" in page and 'accept=".pdf,' in page
+
+
 def test_full_width_digits_are_a_date_too(provider, milestone):
     day = clock.today().isoformat().translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     assert claim(provider, milestone, done_on=day).status_code == 302

@@ -82,6 +82,11 @@ def test_the_day_lies_between_the_signing_and_today(provider, project):
     assert add(provider, project, "PAPER", achieved_on=project.signed_on.isoformat()).status_code == 302
 
 
+def test_a_missing_day_is_asked_for_in_words_that_fit_every_kind(provider, project):
+    """统计截止日期, 发表日期: none of them is a day on which something was obtained."""
+    assert "统计截止日期：请填写日期。" in add(provider, project, "SALES", amount="3", achieved_on="").text
+
+
 def test_the_same_thing_is_entered_once(provider, firm, project):
     add(provider, project, "PATENT", number="201710601862.3")
     page = add(firm, project, "PATENT", number="2017106018623", title="同一件")
