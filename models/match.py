@@ -69,7 +69,9 @@ class Match(Versioned, Timestamped, Base):
     need_consent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     achievement_consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     achievement_consent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    talks_began_at: Mapped[datetime | None] = mapped_column(UtcDateTime, Computed(TALKS_BEGAN_SQL), index=True)
+    talks_began_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, Computed(TALKS_BEGAN_SQL, persisted=True), index=True
+    )
     need_agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     achievement_agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_activity_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -485,7 +485,10 @@ def upgrade():
     op.create_index("ix_need_hall", "need", NEED_HALL)
     op.create_index("ix_achievement_hall", "achievement", ACHIEVEMENT_HALL)
     days_of_projects()
-    op.add_column("match", sa.Column("talks_began_at", sa.DateTime(timezone=True), sa.Computed(TALKS_BEGAN)))
+    # SQLite adds no column that is stored, PostgreSQL indexes no other
+    stored = op.get_context().dialect.name == "postgresql"
+    began = sa.Column("talks_began_at", sa.DateTime(timezone=True), sa.Computed(TALKS_BEGAN, persisted=stored))
+    op.add_column("match", began)
     for name, (table, columns) in OF_FIGURES.items():
         op.create_index(name, table, columns)
 
