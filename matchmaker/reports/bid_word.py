@@ -16,7 +16,7 @@ def write(paper: Paper) -> bytes:
     """The .docx file."""
     document = word.new_document(f"{paper.title} {paper.subject}", paper.author)
     word.add_title(document, paper.title)
-    subject = document.add_paragraph(paper.subject)
+    subject = word.add_line(document, paper.subject)
     subject.alignment, subject.runs[0].font.size = WD_ALIGN_PARAGRAPH.CENTER, Pt(14)
     word.add_pairs(document, paper.facts)
     for section in paper.sections:
@@ -25,12 +25,12 @@ def write(paper: Paper) -> bytes:
 
 
 def _add_section(document: Document, section: Section, nothing: str) -> None:
-    document.add_heading(section.title, 1)
+    word.add_heading(document, section.title, 1)
     if not section.blocks:
-        document.add_paragraph(nothing)
+        word.add_line(document, nothing)
     for block in section.blocks:
         if block.label:
-            document.add_heading(block.label, 2)
+            word.add_heading(document, block.label, 2)
         _add(block, document)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 Cell = str | int | Decimal | date | datetime | None
 Rows = Iterable[Sequence[Cell]]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,5 @@ class ListFile:
 
 
 def clean(text: str) -> str:
-    """Without signs that no file format for tables can carry, and with one kind of line end."""
+    """Without signs that neither XML nor a table can carry, and with one kind of line end."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -49,7 +49,7 @@ def write(form: Application) -> bytes:
     """The .docx file."""
     document = word.new_document(f"{form.title} {form.subject}", form.author)
     word.add_title(document, form.title)
-    document.add_paragraph(form.subject).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    word.add_line(document, form.subject).alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = document.add_table(rows=0, cols=4, style="Table Grid")
     table.autofit = False
     for part in form.parts:

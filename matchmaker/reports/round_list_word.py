@@ -14,7 +14,7 @@ def write(list_: RoundList) -> bytes:
     """The .docx file."""
     document = word.new_document(list_.title, list_.publisher)
     word.add_title(document, list_.title)
-    document.add_heading(list_.say(words.NOTICE), 1)
+    word.add_heading(document, list_.say(words.NOTICE), 1)
     word.add_text(document, list_.notice)
     word.add_pairs(
         document,
@@ -24,15 +24,15 @@ def write(list_: RoundList) -> bytes:
             (list_.say(words.CONTACT), "\n".join(list_.contact)),
         ),
     )
-    document.add_heading(list_.say(words.LIST), 1)
-    document.add_paragraph(list_.sum_line)
+    word.add_heading(document, list_.say(words.LIST), 1)
+    word.add_line(document, list_.sum_line)
     for place, challenge in enumerate(list_.challenges, 1):
         _add(document, list_, place, challenge)
     return word.as_bytes(document)
 
 
 def _add(document: Document, list_: RoundList, place: int, challenge: ListedChallenge) -> None:
-    document.add_heading(f"{place}. {challenge.title}", 2)
+    word.add_heading(document, f"{place}. {challenge.title}", 2)
     closed = "" if challenge.details else list_.say(words.CLOSED)
     award = "—" if challenge.award is None else f"{challenge.award:,.2f}"
     word.add_pairs(

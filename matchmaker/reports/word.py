@@ -14,6 +14,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from matchmaker.reports.list_file import clean
+
 BODY, HEADING, LATIN = "宋体", "黑体", "Times New Roman"
 A4 = (Cm(21), Cm(29.7))
 MARGIN, LABEL = Cm(2.4), Cm(3.8)
@@ -22,7 +24,7 @@ MARGIN, LABEL = Cm(2.4), Cm(3.8)
 def new_document(title: str, author: str) -> WordDocument:
     """An empty document with page numbers in the footer."""
     document = Document()
-    document.core_properties.title, document.core_properties.author = title, author
+    document.core_properties.title, document.core_properties.author = clean(title), clean(author)
     section = document.sections[0]
     section.page_width, section.page_height = A4
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
@@ -46,13 +48,21 @@ def as_bytes(document: WordDocument) -> bytes:
 
 
 def add_title(document: WordDocument, text: str) -> None:
-    document.add_paragraph(text, style="Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(clean(text), style="Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def add_heading(document: WordDocument, text: str, level: int) -> None:
+    document.add_heading(clean(text), level)
+
+
+def add_line(document: WordDocument, text: str) -> Paragraph:
+    return document.add_paragraph(clean(text))
 
 
 def add_text(document: WordDocument, text: str) -> None:
     """A paragraph for each line, its first line set in by two signs."""
     for line in filter(None, (each.strip() for each in text.splitlines())):
-        document.add_paragraph(line).paragraph_format.first_line_indent = Pt(22)
+        add_line(document, line).paragraph_format.first_line_indent = Pt(22)
 
 
 def add_pairs(document: WordDocument, pairs: Sequence[tuple[str, str]]) -> Table:
@@ -83,7 +93,7 @@ def add_rows(document: WordDocument, head: Sequence[str], rows: Sequence[Sequenc
 
 def fill(cell: _Cell, text: str, bold: bool = False) -> None:
     """Lines of the text become lines of the cell."""
-    run = cell.paragraphs[0].add_run(text)
+    run = cell.paragraphs[0].add_run(clean(text))
     run.bold, run.font.size = bold, Pt(10.5)
     spacing = cell.paragraphs[0].paragraph_format
     spacing.space_before = spacing.space_after = Pt(3)
