@@ -9,8 +9,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from matchmaker.reports.list_file import Cell, ListFile, Rows, clean
+from matchmaker.reports.printed_sheet import LONGEST_TEXT, make_printable
 
-LONGEST_TEXT = 32_767
 SHEET_NAME = 31
 HEAD = {"bold": True, "font_size": 14}
 NOTE = {"font_color": "#57606a"}
@@ -66,11 +66,8 @@ def _head(book: Any, sheet: Worksheet, file: ListFile) -> int:
     for number, (title, _) in enumerate(file.columns):
         sheet.write_string(top, number, title, column)
     sheet.freeze_panes(top + 1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
-    sheet.set_footer("&C&P / &N")
+    make_printable(sheet)
     return top
 
 

@@ -10,10 +10,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from matchmaker.reports import printed_sheet
 from matchmaker.reports.charts import PLAIN, chart_of, put_points
-from matchmaker.reports.list_csv import FORMULA
-from matchmaker.reports.list_excel import LONGEST_TEXT, sheet_name
+from matchmaker.reports.list_excel import sheet_name
 from matchmaker.reports.list_file import clean
+from matchmaker.reports.printed_sheet import FRAMED, make_printable
 from matchmaker.reports.snapshot_text import (
     NOTHING,
     Approval,
@@ -25,7 +26,6 @@ from matchmaker.reports.snapshot_text import (
     unit_of,
 )
 
-A4 = 9
 FIGURES, CHARTS = "指标", "图表"
 FIGURE_HEAD = (
     ("指标", 24),
@@ -51,12 +51,7 @@ COLUMN_CHART, BAR_CHART, BAR = (560, 280), (560, 90), 26
 
 
 @dataclass(frozen=True)
-class _Styles:
-    title: Format
-    note: Format
-    head: Format
-    text: Format
-    quoted: Format
+class _Numbers:
     count: Format
     money: Format
     bold: Format
@@ -83,7 +78,8 @@ def write(content: Entry, approval: Approval) -> bytes:
 
 class _Paper:
     def __init__(self, book: Workbook, content: Entry, approval: Approval) -> None:
-        self.book, self.content, self.approval, self.styles = book, content, approval, _styles(book)
+        self.book, self.content, self.approval = book, content, approval
+        self.styles, self.numbers = printed_sheet.styles(book), _numbers(book)
         self.names: set[str] = set()
 
     def figures(self) -> None:
@@ -126,7 +122,7 @@ class _Paper:
             drawn.set_size({"width": width, "height": height})
             sheet.insert_chart(row, 3, drawn)
             row += max(len(points), height // 20) + 3
-        _printable(sheet)
+        make_printable(sheet)
 
     def records(self, figure: Entry) -> None:
         notes = (figure["definition"], f"{period_text(self.content['period'])}　共 {len(figure['records'])} 条")
@@ -157,18 +153,7 @@ class _Paper:
     ) -> tuple[Worksheet, int]:
         """A sheet that prints on A4 with its head on each page; the first row of the data."""
         sheet = self.book.add_worksheet(self._name(name))
-        sheet.write_string(0, 0, clean(title), self.styles.title)
-        for row, note in enumerate(notes, 1):
-            sheet.write_string(row, 0, clean(note), self.styles.note)
-        top = len(notes) + 1
-        for column, (text, width) in enumerate(head):
-            sheet.set_column(column, column, width)
-            sheet.write_string(top, column, text, self.styles.head)
-        sheet.set_row(0, 24)
-        sheet.freeze_panes(top + 1, 1)
-        sheet.repeat_rows(top)
-        _printable(sheet)
-        return sheet, top + 1
+        return sheet, printed_sheet.begin(sheet, title, notes, head, 1, self.styles)
 
     def _name(self, title: str) -> str:
         """Names of sheets are short and differ."""
@@ -191,43 +176,26 @@ class _Paper:
                 self._number(sheet, row, place, value, column["form"] == "money", bold)
 
     def _put(self, sheet: Worksheet, row: int, column: int, text: str, bold: bool = False) -> None:
-        """Always as text; what could be taken for a formula after an edit is marked as text for good."""
-        styles = self.styles
-        style = styles.bold if bold else styles.quoted if text.startswith(FORMULA) else styles.text
-        sheet.write_string(row, column, clean(text)[:LONGEST_TEXT], style)
+        printed_sheet.put(sheet, row, column, text, self.styles, self.numbers.bold if bold else None)
 
     def _number(
         self, sheet: Worksheet, row: int, column: int, value: Decimal | None, money: bool, bold: bool = False
     ) -> None:
-        styles = self.styles
+        numbers = self.numbers
         if value is None:
-            sheet.write_string(row, column, NOTHING, styles.text)
+            sheet.write_string(row, column, NOTHING, self.styles.text)
         elif bold:
-            sheet.write_number(row, column, float(value), styles.bold_money if money else styles.bold_count)
+            sheet.write_number(row, column, float(value), numbers.bold_money if money else numbers.bold_count)
         else:
-            sheet.write_number(row, column, float(value), styles.money if money else styles.count)
+            sheet.write_number(row, column, float(value), numbers.money if money else numbers.count)
 
 
-def _styles(book: Workbook) -> _Styles:
-    cell = {"border": 1, "border_color": "#9AA7B1", "valign": "top", "text_wrap": True, "font_size": 10}
+def _numbers(book: Workbook) -> _Numbers:
     count, money, bold = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}, {"bold": True, "bg_color": "#F4F6F7"}
-    return _Styles(
-        title=book.add_format({"bold": True, "font_size": 15}),
-        note=book.add_format({"font_color": "#566573", "font_size": 10}),
-        head=book.add_format({**cell, "bold": True, "bg_color": "#E3F0EF", "valign": "vcenter"}),
-        text=book.add_format(cell),
-        quoted=book.add_format({**cell, "quote_prefix": True}),
-        count=book.add_format({**cell, **count}),
-        money=book.add_format({**cell, **money}),
-        bold=book.add_format({**cell, **bold}),
-        bold_count=book.add_format({**cell, **count, **bold}),
-        bold_money=book.add_format({**cell, **money, **bold}),
+    return _Numbers(
+        count=book.add_format({**FRAMED, **count}),
+        money=book.add_format({**FRAMED, **money}),
+        bold=book.add_format({**FRAMED, **bold}),
+        bold_count=book.add_format({**FRAMED, **count, **bold}),
+        bold_money=book.add_format({**FRAMED, **money, **bold}),
     )
-
-
-def _printable(sheet: Worksheet) -> None:
-    sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer("&C&P / &N")

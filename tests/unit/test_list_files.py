@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from matchmaker.reports import list_csv, list_excel
 from matchmaker.reports.list_file import ListFile
+from matchmaker.reports.printed_sheet import LONGEST_TEXT
 
 COLUMNS = [("名称", 20), ("金额（万元）", 12), ("日期", 12), ("时间", 17)]
 FILE = ListFile("技术需求", ["筛选：无", "导出：张三"], COLUMNS)
@@ -84,7 +85,7 @@ def test_signs_that_no_table_can_hold_are_left_out(tmp_path: Path):
     text = "坏\x00字\x0b符" + "长" * 40_000
     assert _csv(tmp_path / "list", (text, None, None, None))[1][0].startswith("坏字符长")
     value = _sheet(tmp_path / "list.xlsx", (text, None, None, None)).cell(5, 1).value
-    assert value.startswith("坏字符长") and len(value) == list_excel.LONGEST_TEXT
+    assert value.startswith("坏字符长") and len(value) == LONGEST_TEXT
 
 
 def test_rows_of_a_long_sheet_wait_beside_it(tmp_path: Path, monkeypatch):

@@ -96,12 +96,14 @@ def test_the_list_shows_no_more_than_the_need_itself(app, sign_in):
 
 
 def test_what_looks_like_a_formula_stays_text():
-    row = RequirementLine("=1+1", "@SUM(A1)", "+3", "必须")
+    row = RequirementLine("=1+1", "\x0b@SUM(A1)", "＋3", "必须")
     bad = ListedChallenge("N-1", '=HYPERLINK("http://x")', "-1", "", "", None, None, 30, requirements=(row,))
     list_ = RoundList("榜单", "通知", clock.today(), "科技局", ("科技局",), (bad,))
     book = load_workbook(io.BytesIO(round_list_excel.write(list_)))
-    for cell in (book["榜单"]["B4"], book["榜单"]["C4"], book["考核指标"]["C4"], book["考核指标"]["D4"]):
+    listed, required = book["榜单"], book["考核指标"]
+    for cell in (listed["B4"], listed["C4"], required["C4"], required["D4"], required["E4"]):
         assert cell.data_type == "s" and cell.quotePrefix
+    assert required["D4"].value == "@SUM(A1)"
     assert round_list_word.write(list_)[:2] == b"PK"
 
 
