@@ -1,33 +1,12 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from matchmaker.exports.items import OWN, PUBLISHED, SUBMITTED, Items
 from matchmaker.exports.listing import Column, Listing
 from matchmaker.messages import N_
 from matchmaker.policies import achievement as policy
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import achievements as queries
 from matchmaker.queries.list_filters import Everything, Tab
-from models import Achievement, User
 
-
-@dataclass(frozen=True)
-class Shown:
-    """`text` is empty where the reader may not see details; `matches` are (all, live)."""
-
-    row: Achievement
-    text: str
-    matches: tuple[int, int] = (0, 0)
-
-
-def _shown(rows: Sequence[Achievement], actor: User, chosen: object = None) -> list[Shown]:
-    return [Shown(row, row.abstract if policy.can_view_details(actor, row) else "") for row in rows]
-
-
-def _with_matches(rows: Sequence[Achievement], actor: User, chosen: object = None) -> list[Shown]:
-    counts = queries.match_counts(rows)
-    return [Shown(each.row, each.text, counts.get(each.row.id, (0, 0))) for each in _shown(rows, actor)]
-
-
+ITEMS = Items(lambda achievement: achievement.abstract, policy.can_view_details, queries.match_counts)
 FIRST = (
     Column(N_("编号"), lambda shown: shown.row.number, 13),
     Column(N_("成果名称"), lambda shown: shown.row.title, 44),
@@ -41,7 +20,6 @@ FIRST = (
     Column(N_("意向价格（万元）"), lambda shown: shown.row.price, 12),
     Column(N_("公开范围"), lambda shown: shown.row.visibility, 12),
 )
-PUBLISHED = Column(N_("发布时间"), lambda shown: shown.row.published_at, 17)
 ABSTRACT = Column(N_("成果简介"), lambda shown: shown.text, 60)
 LISTINGS = (
     Listing(
@@ -51,7 +29,7 @@ LISTINGS = (
         queries.AchievementFilter,
         queries.hall_rows,
         (*FIRST, PUBLISHED, ABSTRACT),
-        _shown,
+        ITEMS.shown,
         {"status": queries.STATUS_NAMES},
     ),
     Listing(
@@ -60,15 +38,8 @@ LISTINGS = (
         Permission.POST_ACHIEVEMENT,
         Tab,
         queries.mine_rows,
-        (
-            *FIRST,
-            PUBLISHED,
-            Column(N_("最近修改"), lambda shown: shown.row.updated_at, 17),
-            Column(N_("对接数"), lambda shown: shown.matches[0], 8),
-            Column(N_("进行中的对接"), lambda shown: shown.matches[1], 8),
-            ABSTRACT,
-        ),
-        _with_matches,
+        (*FIRST, *OWN, ABSTRACT),
+        ITEMS.with_matches,
         {"tab": queries.TAB_NAMES},
     ),
     Listing(
@@ -77,7 +48,7 @@ LISTINGS = (
         Permission.OFFICER,
         Everything,
         lambda actor, chosen: queries.review_rows(),
-        (*FIRST, Column(N_("提交时间"), lambda shown: shown.row.submitted_at, 17), ABSTRACT),
-        _shown,
+        (*FIRST, SUBMITTED, ABSTRACT),
+        ITEMS.shown,
     ),
 )

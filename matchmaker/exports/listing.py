@@ -9,6 +9,8 @@ from sqlalchemy import Select
 from matchmaker.policies.permissions import Permission, holds
 from models import User
 
+LookUp = Callable[[Sequence[Any], User, Any], Sequence[Any]]
+
 
 def as_they_are(rows: Sequence[Any], _actor: User, _chosen: Any) -> Sequence[Any]:
     return rows
@@ -40,7 +42,7 @@ class Listing:
     filter: type[Any]
     rows: Callable[[User, Any], Select[Any]]
     columns: Sequence[Column]
-    look_up: Callable[[Sequence[Any], User, Any], Sequence[Any]] = as_they_are
+    look_up: LookUp = as_they_are
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titled: Callable[[User, Any], str] | None = None
     admits: Callable[[User, Any], bool] | None = None

@@ -1,9 +1,12 @@
 """The lists of one project: for its parties and the bureau."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Select
 
 from matchmaker.exports.cells import Sentence
-from matchmaker.exports.listing import Column, Listing
+from matchmaker.exports.listing import Column, Listing, LookUp, as_they_are
 from matchmaker.messages import N_
 from matchmaker.policies.permissions import Permission
 from matchmaker.queries import acceptances, change_requests, outputs, payments, progress, projects
@@ -12,6 +15,7 @@ from matchmaker.queries.outputs import OutputFilter
 from models import ChangeRequest, Output, Payment, ProgressReport, User
 from models.project_enums import PaymentKind
 
+OfId = Callable[[int], Select[Any]]
 RECEIVED = Sentence(N_("已到款"))
 
 
@@ -23,16 +27,20 @@ def _party(row: ProgressReport | ChangeRequest | Output) -> str | None:
     return row.project.organization_of(row.side).name if row.side else None
 
 
+def _listing(key: str, title: str, rows: OfId, columns: Sequence[Column], look_up: LookUp = as_they_are) -> Listing:
+    """All of the project, for those who may see it."""
+    narrowed = Permission.MEMBER, OfProject, lambda _, chosen: rows(chosen.project_id)
+    return Listing(key, title, *narrowed, columns, look_up, admits=_may_see)
+
+
 def _lit(rows: Sequence[ProgressReport], _actor: User, _chosen: OfProject) -> list[progress.Row]:
     return [progress.row_of(row) for row in rows]
 
 
-PROGRESS = Listing(
+PROGRESS = _listing(
     "progress.index",
     N_("调度进展"),
-    Permission.MEMBER,
-    OfProject,
-    lambda actor, chosen: progress.listing_rows(chosen.project_id),
+    progress.listing_rows,
     (
         Column(N_("本期开始"), lambda row: row.report.period_start, 12),
         Column(N_("本期结束"), lambda row: row.report.period_end, 12),
@@ -52,7 +60,6 @@ PROGRESS = Listing(
         Column(N_("提交时间"), lambda row: row.report.submitted_at, 17),
     ),
     _lit,
-    admits=_may_see,
 )
 
 
@@ -62,12 +69,10 @@ def _added_up(rows: Sequence[Payment], _actor: User, _chosen: OfProject) -> list
     return [found[row.id] for row in rows]
 
 
-PAYMENTS = Listing(
+PAYMENTS = _listing(
     "payments.index",
     N_("到款"),
-    Permission.MEMBER,
-    OfProject,
-    lambda actor, chosen: payments.listing_rows(chosen.project_id),
+    payments.listing_rows,
     (
         Column(N_("经费类别"), lambda row: row.payment.kind, 12),
         Column(N_("款项"), lambda row: row.payment.title, 24),
@@ -81,7 +86,6 @@ PAYMENTS = Listing(
         Column(N_("备注"), lambda row: row.payment.note, 40),
     ),
     _added_up,
-    admits=_may_see,
 )
 OUTPUTS = Listing(
     "outputs.index",
@@ -101,12 +105,10 @@ OUTPUTS = Listing(
     ),
     admits=_may_see,
 )
-CHANGES = Listing(
+CHANGES = _listing(
     "changes.index",
     N_("变更申请"),
-    Permission.MEMBER,
-    OfProject,
-    lambda actor, chosen: change_requests.listing_rows(chosen.project_id),
+    change_requests.listing_rows,
     (
         Column(N_("类型"), lambda change: change.kind, 12),
         Column(N_("状态"), lambda change: change.state, 12),
@@ -118,14 +120,11 @@ CHANGES = Listing(
         Column(N_("办结于"), lambda change: change.decided_at, 17),
         Column(N_("批复意见"), lambda change: change.decision_note, 40),
     ),
-    admits=_may_see,
 )
-ACCEPTANCES = Listing(
+ACCEPTANCES = _listing(
     "acceptance.index",
     N_("验收"),
-    Permission.MEMBER,
-    OfProject,
-    lambda actor, chosen: acceptances.listing_rows(chosen.project_id),
+    acceptances.listing_rows,
     (
         Column(N_("验收次数"), lambda acceptance: acceptance.number, 10),
         Column(N_("状态"), lambda acceptance: acceptance.state, 12),
@@ -137,6 +136,5 @@ ACCEPTANCES = Listing(
         Column(N_("结论说明"), lambda acceptance: acceptance.conclusion, 60),
         Column(N_("结论日期"), lambda acceptance: acceptance.concluded_at, 17),
     ),
-    admits=_may_see,
 )
 LISTINGS = (PROGRESS, PAYMENTS, OUTPUTS, CHANGES, ACCEPTANCES)
