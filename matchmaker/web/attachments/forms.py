@@ -37,7 +37,7 @@ class FilesField(MultipleFileField):
             most=most,
             limit=_limit(),
         )
-        self.description = f"{what}{gettext('；')}{bounds}" if what else bounds
+        self.description = gettext("%(what)s；%(bounds)s", what=what, bounds=bounds) if what else bounds
 
     def given(self) -> list[tuple[str, Any]]:
         """Names and streams."""

@@ -1,10 +1,11 @@
 from flask import Blueprint, abort, current_app
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from matchmaker.checks.periods import Period
 from matchmaker.queries import snapshots as queries
 from matchmaker.queries.reporting.content import TITLES
 from matchmaker.web.navigation import city
+from matchmaker.web.snapshots.words import in_english
 from models import Snapshot
 
 bp = Blueprint("snapshots", __name__, url_prefix="/bureau/reports")
@@ -16,7 +17,7 @@ def seen(snapshot_id: int) -> Snapshot:
 
 def heading(row: Snapshot) -> str:
     """As frozen; in English, for the page only."""
-    if str(get_locale()).startswith("en") or not row.content:
+    if in_english() or not row.content:
         return gettext(TITLES[row.kind], city=city(), period=period_name(queries.period(row)))
     return str(row.content["title"])
 

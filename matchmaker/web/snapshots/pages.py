@@ -22,6 +22,7 @@ from matchmaker.web.guards import actor, permit
 from matchmaker.web.halls import key_arg
 from matchmaker.web.links import record_url
 from matchmaker.web.snapshots.blueprint import bp, heading, period_name, seen
+from matchmaker.web.snapshots.words import reading
 from models import Snapshot
 from models.enums import SubjectKind
 from models.project_enums import SnapshotKind, SnapshotState
@@ -103,7 +104,7 @@ def _shared(row: Snapshot) -> dict[str, Any]:
         "heading": heading(row),
         "period": period_name(queries.period(row)),
         "text": snapshot_text,
-        "say": gettext,  # frozen words are code's own, and have their English; no markup, no places to fill
+        "say": reading(),
         "url_of": _url_of,
         "sentence": sentence,
     }

@@ -10,7 +10,7 @@ from matchmaker.errors import Forbidden, Invalid, Refused
 from matchmaker.queries.figures import FIGURES, Scope, totals
 from matchmaker.sealing.canonical import digest
 from matchmaker.services import snapshots
-from models import Notification, Snapshot, UserRole, db
+from models import District, Notification, Snapshot, UserRole, db
 from models.enums import Role
 from models.project_enums import SnapshotKind, SnapshotState
 from tests.factories import bureau_user
@@ -195,12 +195,16 @@ def test_an_approved_report_is_corrected_by_another(sign_in):
 
 
 def test_the_page_of_a_report_in_english(sign_in):
-    contract("高精度焊接机器人控制系统", "120.50")
+    district = db.session.query(District).first()
+    contract("高精度焊接机器人控制系统", "120.50", district=district)
     row = drafted()
     row.author.locale = "en"
     db.session.commit()
-    page = sign_in(row.author).get(f"/bureau/reports/{row.id}").text
-    for said in ("first half of 2026", "Figure and definition", "By district", "Submit for approval"):
+    client = sign_in(row.author)
+    page = client.get(f"/bureau/reports/{row.id}").text
+    for said in ("first half of 2026", "Figure and definition", "By district", "Submit for approval", "Unit"):
         assert said in page
+    assert f">{district.en}<" in page and district.zh not in page, "names too, and"
+    assert ">Signed<" in client.get(f"/bureau/reports/{row.id}/figures/agreements").text, "states"
     assert "指标" not in page
     assert "本年各月" not in page
