@@ -15,6 +15,7 @@ from models.enums import ProjectState, RegistrationState
 from models.project_enums import AcceptanceState
 from tests.factories.projects import AcceptanceFactory, AcceptanceOpinionFactory, OutputFactory, running_project
 from tests.functional.attachments.files import PDF
+from tests.functional.matches.test_at_once import at_once
 
 
 @pytest.fixture
@@ -29,6 +30,15 @@ def meanwhile(statement) -> None:
 
 def now_is(row, **values) -> Update:
     return update(type(row)).where(type(row).id == row.id).values(**values)
+
+
+def test_two_press_the_same_button_in_the_same_instant(project, sign_in):
+    """Each with a connection of their own: one takes it away, the other is told."""
+    output = OutputFactory(project=project, author=project.achievement.author)
+    clients = sign_in(project.officer), sign_in(output.author)
+    address = f"/projects/{project.id}/outputs/{output.id}/remove"
+    first, second = sorted(at_once(*((client, address, {}) for client in clients)))
+    assert first == 302 and second in (404, 409)
 
 
 def test_an_output_that_is_gone_already(project):
