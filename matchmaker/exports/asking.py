@@ -14,7 +14,7 @@ from matchmaker.exports.filters import packed
 from matchmaker.exports.writing import Asked
 from matchmaker.messages import N_
 from matchmaker.services.exports import ask_for_export
-from models import User
+from models import User, db, sqlite
 from models.project_enums import ExportFormat
 
 AT_ONCE = 500
@@ -32,7 +32,8 @@ class Answer:
 
 
 def ask(key: str, chosen: Any, file_format: ExportFormat, *, actor: User, locale: str) -> Answer:
-    """`chosen` is the filter of the page, `locale` zh or en. Raises KeyError (no such list), Forbidden, Refused."""
+    """`chosen` is the filter of the page, `locale` zh or en. Only what is left to the worker is written down, so that
+    a list is read while somebody else writes. Raises KeyError (no such list), Forbidden, Refused."""
     listing = LISTINGS[key]
     if not listing.is_open_to(actor, chosen):
         raise Forbidden()
@@ -41,7 +42,9 @@ def ask(key: str, chosen: Any, file_format: ExportFormat, *, actor: User, locale
     if file_format is ExportFormat.XLSX and rows > EXCEL_ROWS:
         raise Refused(TOO_LONG, count=rows)
     if rows > AT_ONCE:
-        export_id = ask_for_export(key, packed(chosen), file_format, rows=rows, locale=locale, actor=actor)
+        db.session.rollback()
+        with sqlite.declared_writing():
+            export_id = ask_for_export(key, packed(chosen), file_format, rows=rows, locale=locale, actor=actor)
         return Answer(export_id=export_id)
     return Answer(file_name(asked.title(locale), clock.today(), file_format), _now(asked, file_format, rows))
 

@@ -15,7 +15,7 @@ from matchmaker.web.arguments import page_arg, version_arg
 from matchmaker.web.downloads import private_file
 from matchmaker.web.exports.chosen import CHOSEN
 from matchmaker.web.filters import CITY_ZONE
-from matchmaker.web.guards import actor, permit
+from matchmaker.web.guards import actor, only_reads, permit
 from models import Export, User
 from models.project_enums import ExportFormat
 
@@ -32,8 +32,10 @@ def index() -> str:
 
 @bp.post("/<string(maxlength=40):listing>")
 @permit(Permission.SIGNED_IN)
+@only_reads
 def create(listing: str) -> Response:
-    """The list that the query of the address narrows: the file itself when it is short."""
+    """The list that the query of the address narrows: the file itself when it is short. What is stored of a long one
+    is declared where it is asked for."""
     file_format = ExportFormat.__members__.get(request.form.get("format", ""))
     if listing not in LISTINGS or file_format is None:
         abort(404)

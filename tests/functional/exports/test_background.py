@@ -9,7 +9,7 @@ from matchmaker.adapters import clock, jobs, storage
 from matchmaker.exports import asking, running, writing
 from matchmaker.services import exports as service
 from matchmaker.services.ticking import tick
-from models import Export, Notification, User, UserRole, db
+from models import Export, Notification, User, UserRole, db, sqlite
 from models.enums import Membership, NeedState, Role
 from models.project_enums import ExportFormat, ExportState
 from tests.factories import NeedFactory, ProjectFactory, bureau_user, firm_user
@@ -88,6 +88,21 @@ def test_a_short_list_leaves_nothing_behind(app, sign_in):
     _needs(SHORT)
     csv_rows(sign_in(firm_user()).post(HALL, data={"format": "CSV"}))
     assert db.session.query(Export).count() == 0 and not _drafts()
+
+
+@pytest.mark.parametrize("rows", [SHORT, SHORT + 1])
+def test_a_list_is_read_while_somebody_writes(rows: int, queued, app, sign_in):
+    """SQLite has one writer; it must have ended only for what the worker is asked."""
+    _needs(rows)
+    client = sign_in(firm_user())
+    other = ExportFactory().id
+    db.session.commit()
+    with sqlite.declared_writing(), db.engine.connect() as connection:
+        connection.execute(Export.__table__.update().where(Export.id == other).values(rows_done=1))
+        if rows > SHORT:
+            connection.commit()
+        answer = client.post(HALL, data={"format": "CSV"})
+    assert answer.status_code == (302 if rows > SHORT else 200)
 
 
 def test_progress_is_shown_while_it_waits_and_runs(queued, app, sign_in):
