@@ -17,10 +17,22 @@ from matchmaker.policies.duties import Owed
 from matchmaker.queries.gantt import Chart, Handed, Source, Span, Stone, chart
 from matchmaker.queries.projects import SHOWN
 from matchmaker.workflows.change_request import OPEN
-from models import Attachment, Bid, BidPartner, ChangeRequest, Event, Milestone, ProgressReport, Project, User, db
+from models import (
+    Acceptance,
+    Attachment,
+    Bid,
+    BidPartner,
+    ChangeRequest,
+    Event,
+    Milestone,
+    ProgressReport,
+    Project,
+    User,
+    db,
+)
 from models.actions import Action
 from models.enums import ProjectState, SubjectKind
-from models.project_enums import ChangeKind, ChangeState, Light, MilestoneState, ProgressState
+from models.project_enums import AcceptanceState, ChangeKind, ChangeState, Light, MilestoneState, ProgressState
 
 OVER = (ProjectState.COMPLETED, ProjectState.TERMINATED)
 GOES_ON = (ProjectState.SIGNED, ProjectState.RUNNING, ProjectState.SUSPENDED, ProjectState.ACCEPTANCE)
@@ -40,10 +52,14 @@ class Due:
 
 @dataclass(frozen=True)
 class Waiting:
-    """`change`: the one open request; `help_wanted`: a report whose call for help has no answer."""
+    """`change`: the one open request; `help_wanted`: a report whose call for help has no answer.
+
+    `acceptance`: how far the application of a project in acceptance is.
+    """
 
     change: ChangeRequest | None
     help_wanted: ProgressReport | None
+    acceptance: AcceptanceState | None
 
 
 def get(project_id: int, actor: User | None) -> Project | None:
@@ -88,13 +104,19 @@ def days_left(project: Project) -> int | None:
 
 
 def waiting(project: Project) -> Waiting:
-    """What waits for an answer of somebody; two queries."""
+    """What waits for an answer of somebody; two queries, in acceptance three."""
     changes = select(ChangeRequest).where(ChangeRequest.project_id == project.id, ChangeRequest.state.in_(OPEN))
     calls = select(ProgressReport).where(ProgressReport.project_id == project.id, ProgressReport.help_waits)
     return Waiting(
         db.session.scalar(changes.order_by(ChangeRequest.id).limit(1)),
         db.session.scalar(calls.order_by(ProgressReport.id).limit(1)),
+        _acceptance(project) if project.state is ProjectState.ACCEPTANCE else None,
     )
+
+
+def _acceptance(project: Project) -> AcceptanceState | None:
+    states = select(Acceptance.state).where(Acceptance.project_id == project.id)
+    return db.session.scalar(states.order_by(Acceptance.number.desc()).limit(1))
 
 
 def picture(project: Project) -> Chart | None:

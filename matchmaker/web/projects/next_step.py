@@ -16,7 +16,7 @@ from matchmaker.web.filters import date_
 from matchmaker.web.guards import actor
 from models import Milestone, Project
 from models.enums import MatchSide, ProjectState
-from models.project_enums import ChangeState, Light, MilestoneState
+from models.project_enums import AcceptanceState, ChangeState, Light, MilestoneState
 
 PRESSING = (Light.OVERDUE, Light.DUE_SOON)
 
@@ -44,6 +44,9 @@ def next_step(project: Project, dues: list[Due], waiting: Waiting) -> NextStep:
 
 
 def _of_party(project: Project, side: MatchSide, dues: list[Due], waiting: Waiting) -> Iterator[NextStep]:
+    if waiting.acceptance is AcceptanceState.RETURNED:
+        apply = url_for("acceptance.apply", project_id=project.id)
+        yield NextStep(_("验收资料被退回补正"), _("按退回意见补正后重新提交。"), _("补正后重新提交"), apply)
     yield from _PARTY.get(project.state, lambda _project: iter(()))(project)
     for row in project.milestones:
         if can_answer(actor(), row):
@@ -71,7 +74,9 @@ def _of_officer(project: Project, dues: list[Due], waiting: Waiting) -> Iterator
         if due.duty is Duty.REGISTRATION:
             text = _("请在 %(day)s 前办理技术合同登记。", day=date_(due.day))
             yield NextStep(_("登记技术合同"), text, _("查看合同"), _agreement(project))
-    if project.state is ProjectState.ACCEPTANCE:
+    if waiting.acceptance is AcceptanceState.RETURNED:
+        yield NextStep(_("验收资料被退回补正"), _("等双方补正资料。"))
+    elif project.state is ProjectState.ACCEPTANCE:
         text = _("企业或高校院所已申请验收，请审核资料、组织专家、出具结论。")
         yield NextStep(_("办理验收"), text, _("查看验收"), _page("acceptance", project))
 

@@ -11,9 +11,10 @@ from matchmaker.services import events
 from models import db
 from models.actions import Action
 from models.enums import MatchSide, ProjectState, Role
-from models.project_enums import ChangeState, Light, MilestoneState, PaymentKind
+from models.project_enums import AcceptanceState, ChangeState, Light, MilestoneState, PaymentKind
 from tests.factories import bureau_user
 from tests.factories.projects import (
+    AcceptanceFactory,
     ChangeRequestFactory,
     MilestoneFactory,
     PaymentFactory,
@@ -116,6 +117,14 @@ def test_all_confirmed_asks_for_the_acceptance(sign_in, project):
         row.state, row.done_on = MilestoneState.CONFIRMED, clock.today()
     db.session.commit()
     assert says(read(sign_in, project.need.author, project), "申请验收")
+
+
+def test_documents_sent_back_are_the_parties_next_step(sign_in, app):
+    acceptance = AcceptanceFactory(state=AcceptanceState.RETURNED, check_note="缺检测报告")
+    project = acceptance.project
+    page = read(sign_in, project.need.author, project)
+    assert says(page, "验收资料被退回补正") and f"/projects/{project.id}/acceptance/apply" in page
+    assert says(read(sign_in, bureau_user(), project), "等双方补正资料")
 
 
 def test_the_start_is_remembered(sign_in, app):
