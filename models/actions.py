@@ -106,6 +106,7 @@ class Action(Labelled):
     GIVE_VERDICT = "提交验收意见", "Give an opinion on acceptance"
     CONCLUDE = "出具验收结论", "Conclude the acceptance"
     FAIL_ACCEPTANCE = "验收不通过", "Fail the acceptance"
+    WITHDRAW_ACCEPTANCE = "撤回验收申请", "Withdraw the application for acceptance"
     RECORD_OPINION = "登记专家意见", "Record the experts' opinion"
     CHANGE_AGREEMENT = "登记合同变更", "Propose a change of the agreement"
     APPROVE_AGREEMENT_CHANGE = "批准合同变更", "Approve the change of the agreement"

@@ -53,8 +53,8 @@ def can_apply(actor: User | None, project: Project, latest: Acceptance | None) -
     return project.state is ProjectState.RUNNING or (project.state is ProjectState.ACCEPTANCE and returned)
 
 
-def can_attach(actor: User | None, acceptance: Acceptance) -> bool:
-    """Until the documents are passed."""
+def can_change(actor: User | None, acceptance: Acceptance) -> bool:
+    """Add files, take the application back: until the documents are passed."""
     return acceptance.state in HANDING_IN and project_policy.side_of(actor, acceptance.project) is not None
 
 

@@ -78,7 +78,7 @@ def can_change(actor: User | None, owner: Owner) -> bool:
     if isinstance(owner, Milestone):
         return milestone.can_claim(actor, owner)
     if isinstance(owner, Acceptance):
-        return acceptance.can_attach(actor, owner)
+        return acceptance.can_change(actor, owner)
     return agreement.can_attach(actor, owner)
 
 

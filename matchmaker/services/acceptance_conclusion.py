@@ -8,7 +8,7 @@ from matchmaker.messages import N_
 from matchmaker.services import change_requests, follow_ups, progress
 from matchmaker.services.acceptances import take, words_of
 from matchmaker.services.notify import tell_and_write
-from matchmaker.services.project_people import both_sides
+from matchmaker.services.project_people import both_sides, officers_of
 from matchmaker.services.transition import expect_step, perform
 from matchmaker.services.unit import commit
 from matchmaker.workflows.acceptance import ACCEPTANCE, OPEN
@@ -39,11 +39,27 @@ def conclude(
     acceptance.verdict, acceptance.conclusion = verdict, text.strip()
     acceptance.concluded_by, acceptance.concluded_at = actor, clock.now()
     if verdict is AcceptanceVerdict.FAILED:
-        _run_again(acceptance.project, text, actor)
+        _run_again(acceptance.project, Action.FAIL_ACCEPTANCE, text, actor)
     else:
         _complete(acceptance.project, text, actor)
     message = N_("项目 %(number)s“%(title)s”的验收结论：%(verdict)s。")
     tell_and_write(both_sides(acceptance.project), message, acceptance, verdict=verdict, **words_of(acceptance))
+    commit()
+
+
+def withdraw(acceptance: Acceptance, reason: str, *, actor: User, version: int | None = None) -> None:
+    """By either side until the documents are passed: the project runs again, and may apply anew.
+
+    Raises Forbidden, Conflict, Refused, Invalid without a reason.
+    """
+    take(acceptance, version)
+    project = acceptance.project
+    perform(ACCEPTANCE, acceptance, Action.WITHDRAW_ACCEPTANCE, actor, reason=reason)
+    _run_again(project, Action.WITHDRAW_ACCEPTANCE, reason, actor)
+    told = [*officers_of(project), *both_sides(project)]
+    message = N_("%(actor)s撤回了项目 %(number)s“%(title)s”的验收申请：%(reason)s")
+    words = words_of(acceptance) | {"actor": actor.name, "reason": reason.strip()}
+    tell_and_write([person for person in told if person.id != actor.id], message, acceptance, **words)
     commit()
 
 
@@ -64,8 +80,8 @@ def _expect_opinions(acceptance: Acceptance) -> None:
         raise Refused(N_("至少要有一位专家提交意见，才能出具结论。"))
 
 
-def _run_again(project: Project, text: str, actor: User) -> None:
-    perform(PROJECT, project, Action.FAIL_ACCEPTANCE, actor, reason=text, by_system=True)
+def _run_again(project: Project, action: Action, text: str, actor: User) -> None:
+    perform(PROJECT, project, action, actor, reason=text, by_system=True)
     progress.open_period(project)
 
 

@@ -13,7 +13,7 @@ from matchmaker.messages import N_
 from matchmaker.policies import export as policy
 from matchmaker.services.export_runs import BROKEN, held
 from matchmaker.services.notify import tell
-from matchmaker.services.unit import commit, expect_version
+from matchmaker.services.unit import commit, expect_version, lock
 from models import Export, User, db
 from models.project_enums import ExportFormat
 from models.project_enums import ExportState as S
@@ -36,6 +36,7 @@ def ask_for_export(
     listing: str, chosen: Mapping[str, Any], file_format: ExportFormat, *, rows: int, locale: str, actor: User
 ) -> int:
     """The id of an export that a worker takes up; one that is under way is not begun twice. Raises Refused."""
+    lock(actor)  # of two presses at once the second finds the first
     arguments = {"filter": dict(chosen), policy.STANDING: policy.standing(actor)}
     running = list(db.session.scalars(select(Export).where(policy.viewable(actor), Export.state.in_(UNFINISHED))))
     asked = (listing, arguments, file_format, locale)

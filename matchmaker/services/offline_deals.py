@@ -10,7 +10,7 @@ from matchmaker.services.notify import tell
 from matchmaker.services.project_people import both_sides
 from matchmaker.services.project_rules import ProjectPlan, plan_faults
 from matchmaker.services.projects import apply_plan
-from matchmaker.services.unit import commit
+from matchmaker.services.unit import commit, lock
 from models import Organization, Project, User, db
 from models.actions import Action
 from models.enums import OrganizationKind, OrganizationState, ProjectOrigin, ProjectState
@@ -45,6 +45,7 @@ def record_offline_deal(deal: OfflineDeal, *, actor: User) -> Project:
     firm, provider = _party(deal.firm_name, (OrganizationKind.FIRM,)), _party(deal.provider_name, RESEARCH_KINDS)
     for fault in deal_faults(deal):
         raise fault
+    _expect_new(deal, firm, provider)
     thread = numbers.new_thread()
     project = Project(
         number=numbers.new_project_number(thread),
@@ -64,6 +65,16 @@ def record_offline_deal(deal: OfflineDeal, *, actor: User) -> Project:
     tell(both_sides(project), N_("科技局登记了合作项目 %(number)s“%(title)s”。"), project, **words)
     commit()
     return project
+
+
+def _expect_new(deal: OfflineDeal, firm: Organization | None, provider: Organization | None) -> None:
+    """Of two presses at once the second finds what the first has recorded."""
+    assert firm is not None and provider is not None
+    lock(firm)
+    same = Project.firm_id == firm.id, Project.provider_id == provider.id, Project.title == deal.plan.title
+    number = db.session.scalar(select(Project.number).where(*same, Project.state == ProjectState.NEGOTIATING))
+    if number is not None:
+        raise Invalid(N_("这两家单位的同名项目已登记为 %(number)s，请勿重复登记。"), field="title", number=number)
 
 
 def _party(name: str, kinds: tuple[OrganizationKind, ...]) -> Organization | None:

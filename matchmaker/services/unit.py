@@ -28,10 +28,10 @@ def commit(duplicate: str = ALREADY_THERE, field: str = "") -> None:
     try:
         db.session.commit()
     except StaleDataError as error:
-        _abandon()
+        abandon()
         raise Conflict() from error
     except IntegrityError as error:
-        _abandon()
+        abandon()
         raise Invalid(duplicate, field=field) from error
     for hook in db.session.info.pop(AFTER, []):
         _follow(hook)
@@ -45,7 +45,8 @@ def _follow(hook: Callable[[], None]) -> None:
         LOG.exception("stored, but what was to follow failed")
 
 
-def _abandon() -> None:
+def abandon() -> None:
+    """Nothing of the work so far, and nothing of what was to follow."""
     db.session.rollback()
     db.session.info.pop(AFTER, None)
 

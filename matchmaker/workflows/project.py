@@ -8,7 +8,7 @@ from models.project_enums import ProgressState as R
 LIVE = (S.NEGOTIATING, S.SIGNED, S.RUNNING, S.SUSPENDED, S.ACCEPTANCE)
 SIDES = (P.NEED_SIDE, P.ACHIEVEMENT_SIDE)
 
-# What signs, applies for acceptance, completes or fails a project is the agreement or the acceptance: it follows.
+# What signs a project, or applies for its acceptance and all that comes of it, is the agreement or the acceptance.
 PROJECT = Machine(
     (
         step(Action.SIGN, [S.NEGOTIATING], S.SIGNED, [P.OFFICER]),
@@ -18,6 +18,7 @@ PROJECT = Machine(
         step(Action.APPLY_ACCEPTANCE, [S.RUNNING], S.ACCEPTANCE, SIDES),
         step(Action.COMPLETE, [S.ACCEPTANCE], S.COMPLETED, [P.SYSTEM]),
         step(Action.FAIL_ACCEPTANCE, [S.ACCEPTANCE], S.RUNNING, [P.SYSTEM], needs_reason=True),
+        step(Action.WITHDRAW_ACCEPTANCE, [S.ACCEPTANCE], S.RUNNING, [P.SYSTEM], needs_reason=True),
         step(Action.TERMINATE, LIVE, S.TERMINATED, [P.OFFICER], needs_reason=True),
     )
 )

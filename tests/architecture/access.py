@@ -132,6 +132,7 @@ TABLE = {
     "GET acceptance.show": "SFAAANAAAA",
     "POST acceptance.check": OFFICER,
     "POST acceptance.return_": OFFICER,
+    "POST acceptance.withdraw": "SFAAANFFFF",
     "POST acceptance.name_expert": "SFFFFFNFFF",
     "POST acceptance.remove_expert": OFFICER,
     "POST acceptance.opinion": EXPERT,

@@ -235,6 +235,7 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "POST acceptance.apply": {"project_id": _in_state(ProjectState.RUNNING)},
     "POST acceptance.check": {"acceptance_id": _acceptance_in(AcceptanceState.APPLIED)},
     "POST acceptance.return_": {"acceptance_id": _acceptance_in(AcceptanceState.APPLIED)},
+    "POST acceptance.withdraw": {"acceptance_id": _acceptance_in(AcceptanceState.APPLIED)},
     "POST acceptance.remove_expert": {
         "acceptance_id": lambda w: w.judged().id,
         "opinion_id": lambda w: w.judged().opinions[0].id,

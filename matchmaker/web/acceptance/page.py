@@ -16,8 +16,10 @@ from matchmaker.web.acceptance.forms import VerdictForm
 from matchmaker.web.experts.proposals import SHOWN, Proposal, proposals
 from matchmaker.web.guards import actor
 from models import Acceptance
+from models.actions import Action
 from models.project_enums import AcceptanceState as S
 
+ENDED = (Action.WITHDRAW, Action.WITHDRAW_ACCEPTANCE)
 WAY = (S.APPLIED, S.REVIEWING, S.CONCLUDED)
 
 
@@ -38,7 +40,8 @@ def acceptance_page(acceptance: Acceptance, form: VerdictForm | None = None) -> 
         awaited=awaited,
         can_conclude=manages and acceptance.state is S.REVIEWING and bool(acceptance.opinions) and not awaited,
         can_apply=acceptance.state is S.RETURNED and project_policy.side_of(reader, project) is not None,
-        can_attach=policy.can_attach(reader, acceptance),
+        ended=next((line for line in events if line.action in ENDED), None),
+        can_change=policy.can_change(reader, acceptance),
         can_give=policy.can_give_opinion(reader, acceptance),
         own=policy.opinion_of(reader, acceptance),
         sees_opinions=policy.sees_opinions(reader, acceptance),

@@ -94,6 +94,15 @@ def return_(acceptance_id: int) -> Answer:
     return _to(acceptance)
 
 
+@bp.post("/acceptances/<int:acceptance_id>/withdraw")
+@permit(Permission.MEMBER)
+def withdraw(acceptance_id: int) -> Answer:
+    acceptance = _acceptance(acceptance_id)
+    acceptance_conclusion.withdraw(acceptance, reason_arg(), actor=actor(), version=version_arg())
+    flash(_("验收申请已撤回，项目回到实施。"), "success")
+    return _to(acceptance)
+
+
 @bp.post("/acceptances/<int:acceptance_id>/experts")
 @permit(Permission.OFFICER)
 def name_expert(acceptance_id: int) -> Answer:

@@ -113,6 +113,7 @@ def _page(form: UploadForm, owner: policy.Owner) -> str:
         form=form,
         owner=owner,
         title=owner.contract_no if isinstance(owner, Agreement) else owner.title,
+        removable=lambda file: policy.can_remove(actor(), file, owner),
         owner_url=_address(owner, 0),
         form_action=request.path,
         most=attachments.MOST,

@@ -3,6 +3,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchmaker.errors import Forbidden
+from matchmaker.policies.attachment import can_remove
 from matchmaker.policies.milestone import can_claim
 from matchmaker.policies.permissions import Permission
 from matchmaker.policies.project import side_of
@@ -81,6 +82,7 @@ def _claim_page(form: ClaimForm, milestone: Milestone, version: int | None) -> s
         "milestones/claim.html",
         form=form,
         milestone=milestone,
+        removable=lambda file: can_remove(actor(), file, milestone),
         project=milestone.project,
         version=version,
         form_action=request.path,

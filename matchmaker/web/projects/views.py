@@ -141,7 +141,9 @@ def record_offline() -> str | Response | tuple[str, int]:
         return _offline_page(form)
     if not sound(form, lambda: offline_deals.deal_faults(form.deal())):
         return _offline_page(form), 400
-    project = offline_deals.record_offline_deal(form.deal(), actor=actor())
+    project, status = attempt(form, lambda: offline_deals.record_offline_deal(form.deal(), actor=actor()))
+    if project is None:
+        return _offline_page(form), status
     flash(_("已登记合作项目 %(number)s，请接着登记技术合同。", number=project.number), "success")
     return redirect(url_for("agreements.create", project_id=project.id))
 

@@ -94,6 +94,26 @@ def test_returned_for_corrections(stage):
     assert [row.original_name for row in latest().attachments] == ["第三方检测.png"]
 
 
+def test_either_side_takes_its_application_back(stage):
+    project = stage.project
+    hand_in(stage.university, project)
+    step(stage.officer, "return", reason="缺少第三方检测报告")
+    assert "撤回申请" in stage.firm.get(f"/acceptances/{latest().id}").text
+    assert step(stage.officer, "withdraw", reason="企业要求").status_code == 403
+    assert step(stage.firm, "withdraw", reason=" ").status_code == 400
+    step(stage.firm, "withdraw", reason="检测要等三个月，先继续实施")
+    assert latest().state is AcceptanceState.WITHDRAWN and project.state is ProjectState.RUNNING
+    page = stage.university.get(f"/acceptances/{latest().id}").text
+    assert "验收申请已撤回" in page and "检测要等三个月" in page
+    assert "检测要等三个月" in stage.officer.get("/account/notifications").text
+    owed = db.session.query(ProgressReport).filter_by(project_id=project.id, state=ProgressState.OWED)
+    assert owed.count() == 1, "a project that runs again reports again"
+    hand_in(stage.university, project)
+    assert latest().number == 2 and latest().state is AcceptanceState.APPLIED
+    stage.officer.post(f"/acceptances/{latest().id}/check", data={"version": latest().version})
+    assert step(stage.firm, "withdraw", reason="想再等等").status_code == 409, "its experts are being asked"
+
+
 def test_everybody_who_must_act_is_told(stage):
     stage.judged()
     step(stage.officer, "conclude", verdict="PASSED", text="通过。")

@@ -31,5 +31,15 @@ def test_the_parties_must_be_verified_organizations_of_the_right_kind(sign_in, a
     assert db.session.query(Project).count() == 0
 
 
+def test_a_second_press_records_nothing(sign_in, app):
+    names = {"firm_name": firm_user().organization.name, "provider_name": research_user().organization.name}
+    officer, form = sign_in(bureau_user()), deal(**names)
+    officer.post("/projects/offline/new", data=form)
+    page = officer.post("/projects/offline/new", data=form)
+    number = db.session.query(Project).one().number
+    assert page.status_code == 400 and f"已登记为 {number}" in page.text and PLAN["title"] in page.text
+    assert officer.post("/projects/offline/new", data=form | {"title": "另一个项目"}).status_code == 302
+
+
 def test_only_officers_record_deals(sign_in, app):
     assert sign_in(firm_user()).get("/projects/offline/new").status_code == 403
