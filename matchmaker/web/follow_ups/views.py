@@ -73,6 +73,8 @@ def of_project(project_id: int) -> str:
 @permit(Permission.MEMBER)
 def rate(project_id: int) -> Response | tuple[str, int]:
     project, form = seen_project(project_id), RatingForm()
+    if side_of(actor(), project) is None:
+        abort(403)
     if not sound(form, list):
         return _project_page(project, form), 400
     done, status = attempt(form, lambda: ratings.rate(project, form.chosen, form.comment.data or "", actor=actor()))
