@@ -44,10 +44,13 @@ def one_of(*columns):
     return " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in columns) + " = 1"
 
 
+def on_postgresql():
+    return op.get_context().dialect.name == "postgresql"
+
+
 def days_of_projects():
     '''When the older projects were signed, begun and completed: from the agreement, the plan and the event log.'''
-    on_postgresql = op.get_bind().dialect.name == "postgresql"
-    day = "(event.at AT TIME ZONE 'Asia/Shanghai')::date" if on_postgresql else "date(event.at, '+8 hours')"
+    day = "(event.at AT TIME ZONE 'Asia/Shanghai')::date" if on_postgresql() else "date(event.at, '+8 hours')"
     op.execute("UPDATE project SET signed_on = (SELECT signed_on FROM agreement WHERE project_id = project.id AND state <> 'DRAFT')")
     for column, action in (("started_on", "START"), ("completed_on", "COMPLETE")):
         op.execute(
@@ -485,10 +488,9 @@ def upgrade():
     op.create_index("ix_need_hall", "need", NEED_HALL)
     op.create_index("ix_achievement_hall", "achievement", ACHIEVEMENT_HALL)
     days_of_projects()
-    # SQLite adds no column that is stored, PostgreSQL indexes no other
-    stored = op.get_context().dialect.name == "postgresql"
-    began = sa.Column("talks_began_at", sa.DateTime(timezone=True), sa.Computed(TALKS_BEGAN, persisted=stored))
-    op.add_column("match", began)
+    # SQLite adds a stored column only to a new table
+    with op.batch_alter_table("match", recreate="auto" if on_postgresql() else "always") as batch_op:
+        batch_op.add_column(sa.Column("talks_began_at", sa.DateTime(timezone=True), sa.Computed(TALKS_BEGAN, persisted=True)))
     for name, (table, columns) in OF_FIGURES.items():
         op.create_index(name, table, columns)
 
