@@ -52,6 +52,7 @@ class Match(Versioned, Timestamped, Base):
             postgresql_where=LIVE_SQL,
         ),
         Index("ix_match_state_last_activity_at", "state", "last_activity_at"),
+        Index("ix_match_state_ended_at", "state", "ended_at"),
         Index("ix_match_talks", "need_id", "created_at", "talks_began_at"),
     )
 

@@ -8,12 +8,10 @@ from matchmaker.messages import N_
 from matchmaker.queries.figures.figure import Figure
 from models import Match, Need, Project
 
-SIGNED = select(Project.id).where(Project.need_id == Need.id, Project.signed_on.is_not(None)).exists()
-COMPLETED = (
-    select(Project.id)
-    .where(Project.need_id == Need.id, Project.signed_on.is_not(None), Project.completed_on.is_not(None))
-    .exists()
-)
+# Projects are few: their list is made once; matches are many and looked up need by need.
+_SIGNED = select(Project.need_id).where(Project.need_id.is_not(None), Project.signed_on.is_not(None))
+SIGNED = Need.id.in_(_SIGNED)
+COMPLETED = Need.id.in_(_SIGNED.where(Project.completed_on.is_not(None)))
 MATCHED = select(Match.id).where(Match.need_id == Need.id).exists()
 TALKED = select(Match.id).where(Match.need_id == Need.id, Match.talks_began_at.is_not(None)).exists()
 
@@ -40,13 +38,13 @@ PASSING = (
         "funnel-matched",
         N_("提交的需求中有对接的"),
         N_("期内提交的需求中，至今有人发起过对接的；揭榜签约的一并计入。"),
-        Need.published_at.is_not(None) & or_(MATCHED, SIGNED),
+        Need.published_at.is_not(None) & or_(SIGNED, MATCHED),
     ),
     _passed(
         "funnel-talking",
         N_("提交的需求中进入洽谈的"),
         N_("期内提交的需求中，至今有对接得到双方同意的；揭榜签约的一并计入。"),
-        Need.published_at.is_not(None) & or_(TALKED, SIGNED),
+        Need.published_at.is_not(None) & or_(SIGNED, TALKED),
     ),
     _passed(
         "funnel-signed",

@@ -27,6 +27,7 @@ OF_FIGURES = {
     "ix_need_submitted_at": ("need", ["submitted_at", "published_at", "kind", "state"]),
     "ix_need_published_at": ("need", ["published_at", "organization_id"]),
     "ix_achievement_published_at": ("achievement", ["published_at"]),
+    "ix_match_state_ended_at": ("match", ["state", "ended_at"]),
     "ix_match_talks_began_at": ("match", ["talks_began_at"]),
     "ix_match_talks": ("match", ["need_id", "created_at", "talks_began_at"]),
     "ix_project_of_need": ("project", ["need_id", "signed_on", "completed_on"]),
