@@ -26,9 +26,28 @@ def _postgresql(element: Any, compiler: Any, **given: Any) -> str:
     return f"({key} = ANY (CAST(string_to_array({numbers}, ',') AS INTEGER[])))"
 
 
+class has(GenericFunction[bool]):
+    """Whether a text has a word in it, letter by letter: half as slow as LIKE."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(has, "sqlite")
+def _instr(element: Any, compiler: Any, **given: Any) -> str:
+    text, word = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"(instr({text}, {word}) > 0)"
+
+
+@compiles(has, "postgresql")
+def _strpos(element: Any, compiler: Any, **given: Any) -> str:
+    text, word = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"(strpos({text}, {word}) > 0)"
+
+
 def contains(column: ColumnElement[Any], word: str) -> ColumnElement[bool]:
     """Whatever the case of the letters. Chinese has none, and turning every text into lower case would cost more
     than looking through it."""
     if word.lower() == word.upper():
-        return column.contains(word, autoescape=True)
+        return has(column, word)
     return column.icontains(word, autoescape=True)
