@@ -10,6 +10,8 @@ from models.enums import SubjectKind
 from models.types import UtcDateTime, enum_type
 from models.user import User
 
+ABOUT = ("about", "attached", "removed")
+
 
 class Event(Base):
     """One line of the event log: who, when, what, old, new, why. Never changed afterwards.
@@ -37,6 +39,11 @@ class Event(Base):
     hash: Mapped[str] = mapped_column(String(64), default="")
 
     actor: Mapped[User | None] = relationship()
+
+    @property
+    def about(self) -> str:
+        """What of the record it is about, where that was noted: a title, a person, the name of a file."""
+        return next((self.data[name] for name in ABOUT if self.data.get(name)), "")
 
 
 class EventHead(Base):

@@ -49,7 +49,7 @@ def acceptance_page(acceptance: Acceptance, form: VerdictForm | None = None) -> 
         shown=0 if acceptance.opinions else SHOWN,
         form=form or VerdictForm(formdata=None),
         events=events,
-        about={line.id: line.data["about"] for line in events if "about" in line.data},
+        about={line.id: line.about for line in events if line.about},
     )
 
 

@@ -150,6 +150,7 @@ def test_files_are_added_until_the_documents_are_passed(stage):
     address = f"/attachments/acceptances/{latest().id}"
     data = {"file": (io.BytesIO(PNG), "补充.png")}
     assert stage.firm.post(address, data=data).status_code == 302
+    assert "修改：补充.png" in stage.officer.get(f"/acceptances/{latest().id}").text
     step(stage.officer, "check")
     assert stage.firm.post(address, data={"file": (io.BytesIO(PNG), "再补.png")}).status_code == 403
 
