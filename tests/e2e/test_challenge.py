@@ -35,7 +35,7 @@ class Mail(NamedTuple):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own: its database, log and files are searched. The clock is moved by hand."""
-    own = Site(tmp_path_factory.mktemp("challenge"), MATCHMAKER_TICK_MINUTES="0", MATCHMAKER_ACCESS_LOG="-")
+    own = Site(tmp_path_factory.mktemp("challenge"), workers=1, MATCHMAKER_TICK_MINUTES="0", MATCHMAKER_ACCESS_LOG="-")
     own.prepare()
     own.start()
     yield own

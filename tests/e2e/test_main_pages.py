@@ -40,7 +40,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with one thread from need to agreement, all of whose own texts are Latin letters."""
-    site = Site(tmp_path_factory.mktemp("site"), MATCHMAKER_CITY="Linyi")
+    site = Site(tmp_path_factory.mktemp("site"), workers=1, MATCHMAKER_CITY="Linyi")
     site.prepare()
     site.records = json.loads(site.python("tests.e2e.records", "thread_in_latin_letters"))
     site.flask("index", "rebuild")

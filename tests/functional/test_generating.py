@@ -65,7 +65,7 @@ def test_its_projects_keep_the_rules(city):
     projects = {project.id: project for project in db.session.scalars(select(Project))}
     assert set(_sums(Milestone.weight).values()) == {100}
     paid = _sums(Payment.paid_amount)
-    assert all(paid.get(row.project_id, 0) <= row.amount for row in db.session.scalars(select(Agreement)))
+    assert all((paid.get(row.project_id) or 0) <= row.amount for row in db.session.scalars(select(Agreement)))
     latest = defaultdict(int)
     handed_in = select(ProgressReport).where(ProgressReport.state == ProgressState.SUBMITTED)
     for report in db.session.scalars(handed_in.order_by(ProgressReport.period_start)):
