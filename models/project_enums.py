@@ -76,7 +76,7 @@ class AcceptanceState(Labelled):
     RETURNED = "退回补正", "Returned", "bad"
     REVIEWING = "专家验收", "Expert review", "open"
     CONCLUDED = "已出结论", "Concluded", "ok"
-    WITHDRAWN = "已终止", "Ended with the project"
+    WITHDRAWN = "已撤销", "Withdrawn"
 
 
 class AcceptanceVerdict(Labelled):
