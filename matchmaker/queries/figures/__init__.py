@@ -3,7 +3,7 @@
 from matchmaker.queries.figures.collecting import COLLECTING
 from matchmaker.queries.figures.delivering import DELIVERING
 from matchmaker.queries.figures.figure import UNSET, Figure, Measure, Scope, Totals
-from matchmaker.queries.figures.narrowing import bounds, conditions
+from matchmaker.queries.figures.narrowing import conditions
 from matchmaker.queries.figures.passing import PASSING
 from matchmaker.queries.figures.reading import Listing, Record, listing, read, record_of, records, rows, sums, totals
 from matchmaker.queries.figures.signing import SIGNING
@@ -19,7 +19,6 @@ __all__ = [
     "Record",
     "Scope",
     "Totals",
-    "bounds",
     "conditions",
     "listing",
     "read",

@@ -42,7 +42,7 @@ def latest(figure: Figure, scope: Scope) -> Any:
     return when.order_by(reach.figure.moment.desc()).limit(1).correlate(figure.model).scalar_subquery()
 
 
-def bounds(figure: Figure, since: date, until: date) -> tuple[Any, Any]:
+def _bounds(figure: Figure, since: date, until: date) -> tuple[Any, Any]:
     """The days as values of the figure's column: from the first, up to but without the second."""
     after = until + timedelta(days=1)
     return (_midnight(since), _midnight(after)) if isinstance(figure.moment.type, UtcDateTime) else (since, after)
@@ -57,7 +57,7 @@ def _ids(reach: Reach, scope: Scope) -> Any:
 def _within(figure: Figure, scope: Scope) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if not figure.open_now and scope.since and scope.until:
-        first, after = bounds(figure, scope.since, scope.until)
+        first, after = _bounds(figure, scope.since, scope.until)
         found += [figure.moment >= first, figure.moment < after]
     if scope.field_id is not None:
         found.append(IN_FIELD[figure.model](scope.field_id))

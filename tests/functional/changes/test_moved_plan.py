@@ -1,21 +1,9 @@
 """The plan that a form was opened on has changed when it is sent: rows are told apart by what they stand for."""
 
-import pytest
-
-from models import Project, db
+from models import db
 from models.project_enums import ChangeKind, MilestoneState
-from tests.factories.projects import ProjectIndicatorFactory, running_project
+from tests.factories.projects import ProjectIndicatorFactory
 from tests.functional.changes.requests import ask, extension, only_change
-
-
-@pytest.fixture
-def project(app) -> Project:
-    return running_project()
-
-
-@pytest.fixture
-def firm(sign_in, project):
-    return sign_in(project.need.author)
 
 
 def test_a_milestone_that_was_confirmed_meanwhile_is_left_out(project, firm):

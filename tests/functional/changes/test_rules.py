@@ -10,18 +10,8 @@ from models import ChangeRequest, Project, db
 from models.enums import ProjectState
 from models.project_enums import ChangeKind, MilestoneState, PaymentKind
 from tests.factories import firm_user
-from tests.factories.projects import PaymentFactory, ProjectIndicatorFactory, running_project
+from tests.factories.projects import PaymentFactory, ProjectIndicatorFactory
 from tests.functional.changes.requests import REASON, ask, extension, later
-
-
-@pytest.fixture
-def project(app) -> Project:
-    return running_project()
-
-
-@pytest.fixture
-def firm(sign_in, project):
-    return sign_in(project.need.author)
 
 
 def refused(answer, sentence: str) -> bool:

@@ -3,35 +3,13 @@
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
-
 from matchmaker.adapters import clock
-from models import ChangeRequest, Milestone, Notification, Project, db
+from models import ChangeRequest, Milestone, Notification, db
 from models.enums import ProjectState
 from models.project_enums import ChangeKind, ChangeState, MilestoneState, Reminder
 from tests.factories import bureau_user
-from tests.factories.projects import PaymentFactory, ProjectIndicatorFactory, running_project
+from tests.factories.projects import PaymentFactory, ProjectIndicatorFactory
 from tests.functional.changes.requests import REASON, answer, ask, extension, later, only_change
-
-
-@pytest.fixture
-def project(app) -> Project:
-    return running_project(firm_leader="徐冠杰", provider_leader="傅铸明")
-
-
-@pytest.fixture
-def firm(sign_in, project):
-    return sign_in(project.need.author)
-
-
-@pytest.fixture
-def university(sign_in, project):
-    return sign_in(project.achievement.author)
-
-
-@pytest.fixture
-def officer(sign_in, project):
-    return sign_in(project.officer)
 
 
 def test_an_extension_from_the_request_to_the_new_plan(project, university, firm, officer):
